@@ -1,0 +1,1 @@
+"""Reads Vietnamese local news, indexes it and answers queries. Start at `pipeline.py`."""

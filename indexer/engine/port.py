@@ -1,0 +1,50 @@
+"""What an engine is to the rest of the project: four verbs over plain data.
+
+An engine gets ready-made terms and gives back stored articles. It never analyses text, and none of its
+library's types or errors leave its adapter. `contract` tests: tests/test_engine_contract.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from indexer.model import Article, Entry
+from indexer.query import FacetCount, Query
+
+
+@dataclass(frozen=True, slots=True)
+class EngineHit:
+    """A matching article with its score (higher is better; 0.0 where the sort is not by relevance)."""
+
+    article: Article
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class EnginePage:
+    """One page of hits, the exact total, and exact counts per facet, most frequent first."""
+
+    hits: tuple[EngineHit, ...]
+    total: int
+    facets: dict[str, tuple[FacetCount, ...]]
+
+
+class Engine(Protocol):
+    """A searchable store of articles. Readers keep one state until they are opened anew."""
+
+    def write(self, entries: Iterable[Entry], removed: Iterable[str]) -> None:
+        """Replace or add `entries` by id and take `removed` ids out, as one commit."""
+
+    def search(self, query: Query) -> EnginePage:
+        """Answer an expanded query: `query.match` holds indexed nodes only."""
+
+    def fetch(self, article_id: str) -> Article | None:
+        """The stored article of that id, or None."""
+
+    def scan(self, query: Query) -> Iterator[Article]:
+        """All matching articles in id order, without paging; memory does not grow with their number."""
+
+    def vocabulary(self) -> Iterator[tuple[str, int]]:
+        """All indexed terms in order, with the number of articles that have them in any text field."""

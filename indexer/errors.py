@@ -1,0 +1,67 @@
+"""Every error this project raises on purpose.
+
+TracuuError
+├── CorpusError          the corpus folder cannot be used
+├── IndexError_          the index cannot be used
+│   ├── NoIndex          there is none
+│   ├── StaleIndex       made by another version of schema, analyzer, tables or libraries
+│   ├── DamagedIndex     a file of it is missing, cut or changed
+│   └── IndexLocked      another run is writing it
+├── QueryError           the query or one of its filters cannot be understood
+│   └── QuerySyntaxError with the place in the text and a repaired query
+├── NotFound             no article of that id
+└── TableError           a row of a table, or of a correction file, is wrong
+
+Messages say what is wrong, the value, and what to do next; they are shown to people as they are.
+"""
+
+from __future__ import annotations
+
+
+class TracuuError(Exception):
+    """Base of all errors of this project; `str()` is one line for a person."""
+
+
+class CorpusError(TracuuError):
+    """The corpus folder does not exist or cannot be listed."""
+
+
+class IndexError_(TracuuError):
+    """The index cannot be used as it is."""
+
+
+class NoIndex(IndexError_):
+    """There is no index at the path."""
+
+
+class StaleIndex(IndexError_):
+    """The index was made by another version of this project or of its libraries."""
+
+
+class DamagedIndex(IndexError_):
+    """A file of the index is missing, truncated or changed."""
+
+
+class IndexLocked(IndexError_):
+    """Another process is writing this index."""
+
+
+class QueryError(TracuuError):
+    """A query, filter or option that cannot be understood; nothing was searched."""
+
+
+class QuerySyntaxError(QueryError):
+    """A query whose text is wrong at `position` (characters from 0); `repaired` is a query that would work."""
+
+    def __init__(self, message: str, *, position: int, repaired: str | None = None) -> None:
+        super().__init__(message)
+        self.position = position
+        self.repaired = repaired
+
+
+class NotFound(TracuuError):
+    """No article of that id is in the index."""
+
+
+class TableError(TracuuError):
+    """A row of a knowledge table or of a correction file is wrong; the message names file and line."""

@@ -1,0 +1,39 @@
+"""Fields and facets, declared once: index, URL, JSON, pages and docs all read this table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class TextField:
+    """A searchable text. `weight` multiplies its BM25 score; `label` is what readers see."""
+
+    name: str
+    label: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A value that results are counted and filtered by. `name` is also the URL parameter and the JSON key."""
+
+    name: str
+    label: str
+
+
+TEXT_FIELDS = (
+    TextField("title", "Tiêu đề", 3.0),
+    TextField("body", "Nội dung", 1.0),
+    TextField("officials", "Cán bộ", 2.0),
+    TextField("unit", "Đơn vị", 1.5),
+)
+
+FACETS = (
+    Facet("unit", "Đơn vị"),
+    Facet("year", "Năm"),
+    Facet("official", "Cán bộ"),
+)
+
+FACET_NAMES = tuple(facet.name for facet in FACETS)
+TEXT_FIELD_NAMES = tuple(text.name for text in TEXT_FIELDS)
