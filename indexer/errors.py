@@ -2,7 +2,7 @@
 
 TracuuError
 ├── CorpusError          the corpus folder cannot be used
-├── IndexError_          the index cannot be used
+├── IndexUnusable        the index cannot be used
 │   ├── NoIndex          there is none
 │   ├── StaleIndex       made by another version of schema, analyzer, tables or libraries
 │   ├── DamagedIndex     a file of it is missing, cut or changed
@@ -26,23 +26,23 @@ class CorpusError(TracuuError):
     """The corpus folder does not exist or cannot be listed."""
 
 
-class IndexError_(TracuuError):
+class IndexUnusable(TracuuError):
     """The index cannot be used as it is."""
 
 
-class NoIndex(IndexError_):
+class NoIndex(IndexUnusable):
     """There is no index at the path."""
 
 
-class StaleIndex(IndexError_):
+class StaleIndex(IndexUnusable):
     """The index was made by another version of this project or of its libraries."""
 
 
-class DamagedIndex(IndexError_):
+class DamagedIndex(IndexUnusable):
     """A file of the index is missing, truncated or changed."""
 
 
-class IndexLocked(IndexError_):
+class IndexLocked(IndexUnusable):
     """Another process is writing this index."""
 
 

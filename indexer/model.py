@@ -14,8 +14,19 @@ PageKind = Literal["txt", "html"]
 TextName = Literal["title", "body", "captions", "byline", "site"]
 StampLabel = Literal["meta", "published", "updated", "unlabelled"]
 UnitKind = Literal[
-    "party", "government", "council", "front", "mass_organisation", "department", "public_service",
-    "school", "force", "justice", "grass_roots", "committee", "other",
+    "party",
+    "government",
+    "council",
+    "front",
+    "mass_organisation",
+    "department",
+    "public_service",
+    "school",
+    "force",
+    "justice",
+    "grass_roots",
+    "committee",
+    "other",
 ]
 PostStatus = Literal["current", "acting", "former", "incoming", "outgoing"]
 

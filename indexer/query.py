@@ -114,9 +114,7 @@ class Nothing:
     why: str
 
 
-Node = (
-    Words | Quoted | Prefixed | TermNode | Phrase | AllOf | AnyOf | Without | Preferring | Within | Nothing
-)
+Node = Words | Quoted | Prefixed | TermNode | Phrase | AllOf | AnyOf | Without | Preferring | Within | Nothing
 
 
 @dataclass(frozen=True, slots=True)
