@@ -47,4 +47,4 @@ class Engine(Protocol):
         """All matching articles in id order, without paging; memory does not grow with their number."""
 
     def vocabulary(self) -> Iterator[tuple[str, int]]:
-        """All indexed terms in order, with the number of articles that have them in any text field."""
+        """All indexed terms in order, with the number of articles that have them: the highest of the text fields."""

@@ -1,0 +1,367 @@
+"""The engine that comes with the project: a Whoosh index in a folder. The only file that imports whoosh.
+
+Whoosh keeps the schema, the segments, deletions and merging; terms reach it ready-made (`Entry.terms`), and
+queries are run by `evaluate.py` on postings read from it. Index files hold pickles of Whoosh: only folders
+that this user made are opened (see `store.py`).
+
+Known traps that shape this file (measured on 2.7.4, whoosh-reloaded and whoosh3 alike): `commit` never calls
+fsync (`store.py` does); `compound=True` copies the whole index into memory at each open; `search(filter=)`
+returns wrong totals; `groupedby` on a multi-valued field costs seconds.
+"""
+
+from __future__ import annotations
+
+import struct
+import threading
+import zlib
+from collections import OrderedDict, defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+from whoosh import columns as whoosh_columns
+from whoosh import fields as whoosh_fields
+from whoosh import formats
+from whoosh import index as whoosh_index
+from whoosh.util.text import utf8encode
+
+from indexer.engine.columns import SEPARATOR, FacetColumn, facet_column, filter_mask
+from indexer.engine.evaluate import ALL_FIELDS, POSITION_BITS, B, Floats, Ints, Matches, Postings, evaluate
+from indexer.engine.port import EngineHit, EnginePage
+from indexer.errors import DamagedIndex
+from indexer.fields import FACET_NAMES
+from indexer.model import Article, Entry, Term
+from indexer.query import Query
+
+NO_DATE = -(2**31)
+# Postings read from Whoosh are kept decoded, newest use first, up to this many bytes.
+CACHE_BYTES = 48 * 1024 * 1024
+# A segment is rewritten once this share of it is dead, and segments of like size are merged by tens, so that
+# their number grows with the logarithm of the corpus.
+DEAD_SHARE = 0.2
+MERGE_WIDTH = 10
+_LENGTHS = struct.Struct(f"<{len(ALL_FIELDS)}I")
+_LAST_POSITION = (1 << POSITION_BITS) - 2
+
+
+class TermsField(whoosh_fields.FieldType):  # type: ignore[misc]  # whoosh has no types
+    """A Whoosh field that takes `Term`s as they are: no analyzer, positions kept."""
+
+    def __init__(self) -> None:
+        super().__init__(formats.Positions(), None, scorable=True)
+
+    def index(self, value: tuple[Term, ...], **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
+        """Yield (term, frequency, weight, encoded positions) for each distinct term."""
+        positions: dict[str, list[int]] = defaultdict(list)
+        for term in value:
+            positions[term.text].append(min(term.position, _LAST_POSITION))
+        for text, places in positions.items():
+            yield utf8encode(text)[0], len(places), float(len(places)), self.format.encode(sorted(places))
+
+
+def _schema() -> whoosh_fields.Schema:
+    schema = whoosh_fields.Schema(
+        id=whoosh_fields.ID(unique=True),
+        article=whoosh_fields.STORED,
+        day=whoosh_fields.COLUMN(whoosh_columns.NumericColumn("i", default=NO_DATE)),
+        name=whoosh_fields.COLUMN(whoosh_columns.VarBytesColumn()),
+        lengths=whoosh_fields.COLUMN(whoosh_columns.VarBytesColumn()),
+    )
+    for name in ALL_FIELDS:
+        schema.add(f"text_{name}", TermsField())
+    for name in FACET_NAMES:
+        schema.add(f"facet_{name}", whoosh_fields.COLUMN(whoosh_columns.VarBytesColumn()))
+    return schema
+
+
+# --- writing --------------------------------------------------------------------------------------
+def create(folder: Path) -> None:
+    """Make an empty index in an existing folder."""
+    whoosh_index.create_in(str(folder), _schema())
+
+
+def _document(entry: Entry) -> dict[str, Any]:
+    document: dict[str, Any] = {
+        "id": entry.id,
+        "article": zlib.compress(msgspec.json.encode(entry.article), 6),
+        "day": NO_DATE if entry.date is None else entry.date,
+        "name": entry.id.encode(),
+        "lengths": _LENGTHS.pack(*(len(entry.terms.get(name, ())) for name in ALL_FIELDS)),
+    }
+    for name in ALL_FIELDS:
+        if terms := entry.terms.get(name):
+            document[f"text_{name}"] = terms
+    for name in FACET_NAMES:
+        document[f"facet_{name}"] = SEPARATOR.join(entry.facets.get(name, ())).encode()
+    return document
+
+
+def _merge_policy(writer: Any, segments: list[Any]) -> list[Any]:
+    """Which segments stay: dead ones go, half-dead ones are rewritten, and ten of like size become one."""
+    keep: list[Any] = []
+    rewrite: list[Any] = []
+    for segment in segments:
+        if segment.doc_count() == 0:
+            continue
+        dead = segment.deleted_count() / segment.doc_count_all()
+        (rewrite if dead > DEAD_SHARE else keep).append(segment)
+    tiers: dict[int, list[Any]] = defaultdict(list)
+    for segment in keep:
+        tiers[len(str(segment.doc_count()))].append(segment)
+    for tier in tiers.values():
+        if len(tier) >= MERGE_WIDTH:
+            rewrite.extend(tier)
+    for segment in rewrite:
+        _merge_into(writer, segment)
+    return [segment for segment in keep if segment not in rewrite]
+
+
+def _merge_into(writer: Any, segment: Any) -> None:
+    from whoosh.reading import SegmentReader
+
+    reader = SegmentReader(writer.storage, writer.schema, segment)
+    writer.add_reader(reader)
+    reader.close()
+
+
+# --- reading --------------------------------------------------------------------------------------
+class _Cache:
+    """Decoded arrays by key, bounded in bytes, least recently used out first. Safe between threads."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit, self._used = limit, 0
+        self._kept: OrderedDict[tuple[str, ...], tuple[Any, int]] = OrderedDict()
+        self._lock = threading.RLock()
+
+    def get(self, key: tuple[str, ...], make: Callable[[], Any], size: Callable[[Any], int]) -> Any:
+        with self._lock:  # also keeps Whoosh's readers, which are not, safe between threads
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key][0]
+            value = make()
+            self._kept[key] = value, size(value)
+            self._used += size(value)
+            while self._used > self._limit and len(self._kept) > 1:
+                self._used -= self._kept.popitem(last=False)[1][1]
+            return value
+
+
+class _Source:
+    """The articles of an open Whoosh reader as one run of numbers: the `PostingSource` of the evaluator."""
+
+    def __init__(self, reader: Any) -> None:
+        self._leaves = [pair for pair in reader.leaf_readers() if pair[0].doc_count_all()]
+        self.size: int = reader.doc_count_all()
+        alive = np.ones(self.size, bool)
+        for leaf, base in self._leaves:
+            if leaf.has_deletions():
+                alive[[base + number for number in range(leaf.doc_count_all()) if leaf.is_deleted(number)]] = False
+        self.alive = alive
+        self._ids = np.flatnonzero(alive)
+        self.live = len(self._ids)
+        self._cache = _Cache(CACHE_BYTES)
+        self.names = self._column("name")
+        self.days = np.fromiter(self._column("day"), np.int64, self.size)
+        raw = b"".join(self._column("lengths"))
+        self._lengths = np.frombuffer(raw, np.uint32).reshape(self.size, len(ALL_FIELDS))
+        self.facets: dict[str, FacetColumn] = {
+            name: facet_column([row.decode() for row in self._column(f"facet_{name}")]) for name in FACET_NAMES
+        }
+        self._norms = {name: self._norm(place) for place, name in enumerate(ALL_FIELDS)}
+        # The place of each article in id order: the last word where scores or dates are equal.
+        self.order = np.empty(self.size, np.int64)
+        self.order[sorted(range(self.size), key=self.names.__getitem__)] = np.arange(self.size)
+
+    def _column(self, name: str) -> list[Any]:
+        rows: list[Any] = []
+        for leaf, _ in self._leaves:
+            column = leaf.column_reader(name)
+            rows.extend(column[number] for number in range(leaf.doc_count_all()))
+        return rows
+
+    def _norm(self, place: int) -> Floats:
+        lengths = self._lengths[:, place].astype(np.float32)
+        mean = float(lengths[self.alive].mean()) if self.live else 0.0
+        return (1 - B + B * lengths / (mean or 1.0)).astype(np.float32)
+
+    def all_ids(self) -> Ints:
+        return self._ids
+
+    def length_norms(self, field: str) -> Floats:
+        return self._norms[field]
+
+    def postings(self, field: str, term: str) -> Postings:
+        """See `PostingSource`."""
+        found: Postings = self._cache.get(
+            ("counts", field, term),
+            lambda: self._read_postings(f"text_{field}", term),
+            lambda kept: int(kept.ids.nbytes + kept.counts.nbytes),
+        )
+        return found
+
+    def positions(self, field: str, term: str) -> Ints:
+        """See `PostingSource`."""
+        found: Ints = self._cache.get(
+            ("places", field, term),
+            lambda: self._read_positions(f"text_{field}", term),
+            lambda kept: int(kept.nbytes),
+        )
+        return found
+
+    def _matchers(self, field: str, term: str) -> Iterator[tuple[int, Any]]:
+        text = term.encode()
+        for leaf, base in self._leaves:
+            if (field, text) in leaf:
+                yield base, leaf.postings(field, text)
+
+    def _read_postings(self, field: str, term: str) -> Postings:
+        ids: list[int] = []
+        counts: list[float] = []
+        for base, matcher in self._matchers(field, term):
+            while matcher.is_active():
+                ids.append(base + matcher.id())
+                counts.append(matcher.weight())
+                matcher.next()
+        numbers = np.array(ids, np.int64)
+        alive = self.alive[numbers]
+        return Postings(numbers[alive], np.array(counts, np.float32)[alive])
+
+    def _read_positions(self, field: str, term: str) -> Ints:
+        keys: list[int] = []
+        for base, matcher in self._matchers(field, term):
+            while matcher.is_active():
+                number = (base + matcher.id()) << POSITION_BITS
+                keys.extend(number + place for place in matcher.value_as("positions"))
+                matcher.next()
+        places = np.array(keys, np.int64)
+        alive: Ints = places[self.alive[places >> POSITION_BITS]]
+        return alive
+
+    def number_of(self, article_id: str) -> int | None:
+        """The number of a live article."""
+        found = self._read_postings("id", article_id).ids
+        return int(found[0]) if len(found) else None
+
+
+class WhooshEngine:
+    """A Whoosh index in `folder`, as it was when opened. Implements `port.Engine`.
+
+    Raises DamagedIndex where Whoosh cannot read its files.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        try:
+            self._index = whoosh_index.open_dir(str(folder))
+            self._reader = self._index.reader()
+            self._source = _Source(self._reader)
+        except Exception as error:  # Whoosh raises many kinds, none of which callers should know
+            raise DamagedIndex(
+                f"{folder}: cannot be read ({error}); rebuild it: python cli.py reindex --full"
+            ) from error
+
+    def close(self) -> None:
+        """Give the files back."""
+        self._reader.close()
+        self._index.close()
+
+    @property
+    def size(self) -> int:
+        """How many articles there are."""
+        return self._source.live
+
+    def write(self, entries: Iterable[Entry], removed: Iterable[str]) -> None:
+        """See `Engine.write`. This object keeps answering from the state before."""
+        gone = {number for name in removed if (number := self._source.number_of(name)) is not None}
+        writer = self._index.writer(limitmb=256, compound=False)
+        try:
+            for entry in entries:
+                if (number := self._source.number_of(entry.id)) is not None:
+                    gone.add(number)
+                writer.add_document(**_document(entry))
+            for number in gone:
+                writer.delete_document(number)
+        except BaseException:
+            writer.cancel()
+            raise
+        writer.commit(mergetype=_merge_policy)
+
+    def search(self, query: Query) -> EnginePage:
+        """See `Engine.search`."""
+        source = self._source
+        matches = self._dated(evaluate(source, query.match), query)
+        passing = filter_mask(source.facets, query.filters, source.size)[matches.ids]
+        kept = Matches(matches.ids[passing], matches.scores[passing])
+        facets = {}
+        for name in query.facets:
+            others = [wanted for wanted in query.filters if wanted.facet != name]
+            ids = kept.ids
+            if len(others) != len(query.filters):
+                ids = matches.ids[filter_mask(source.facets, others, source.size)[matches.ids]]
+            facets[name] = source.facets[name].count(ids, query.facet_limit)
+        first = (query.page - 1) * query.limit
+        places = self._sorted(kept, query)[first : first + query.limit]
+        relevance = query.sort == "relevance"
+        hits = tuple(
+            EngineHit(self._article(int(kept.ids[place])), float(kept.scores[place]) if relevance else 0.0)
+            for place in places
+        )
+        return EnginePage(hits, len(kept.ids), facets)
+
+    def _dated(self, matches: Matches, query: Query) -> Matches:
+        if query.dates is None:
+            return matches
+        days = self._source.days[matches.ids]
+        kept = days != NO_DATE
+        if query.dates.first is not None:
+            kept &= days >= _day_number(query.dates.first)
+        if query.dates.last is not None:
+            kept &= days <= _day_number(query.dates.last)
+        return Matches(matches.ids[kept], matches.scores[kept])
+
+    def _sorted(self, matches: Matches, query: Query) -> Ints:
+        order = self._source.order[matches.ids]
+        if query.sort == "relevance":
+            # Six digits: float sums differ in the last bits with the order of segments.
+            return _order((order, -np.round(matches.scores, 5)))
+        days = self._source.days[matches.ids]
+        return _order((order, -days if query.sort == "newest" else np.where(days == NO_DATE, 2**31, days)))
+
+    def _article(self, number: int) -> Article:
+        with self._source._cache._lock:
+            stored = self._reader.stored_fields(number)["article"]
+        return msgspec.json.decode(zlib.decompress(stored), type=Article)
+
+    def fetch(self, article_id: str) -> Article | None:
+        """See `Engine.fetch`."""
+        number = self._source.number_of(article_id)
+        return None if number is None else self._article(number)
+
+    def scan(self, query: Query) -> Iterator[Article]:
+        """See `Engine.scan`."""
+        matches = self._dated(evaluate(self._source, query.match), query)
+        ids = matches.ids[filter_mask(self._source.facets, query.filters, self._source.size)[matches.ids]]
+        for number in ids[np.argsort(self._source.order[ids])]:
+            yield self._article(int(number))
+
+    def vocabulary(self) -> Iterator[tuple[str, int]]:
+        """See `Engine.vocabulary`."""
+        counts: dict[str, int] = {}
+        for name in ALL_FIELDS:
+            field = f"text_{name}"
+            for text in self._reader.lexicon(field):
+                term = text.decode()
+                counts[term] = max(counts.get(term, 0), self._reader.doc_frequency(field, text))
+        yield from sorted(counts.items())
+
+
+def _order(keys: tuple[npt.NDArray[Any], ...]) -> Ints:
+    places: Ints = np.lexsort(keys)
+    return places
+
+
+def _day_number(day: str) -> int:
+    return int(np.datetime64(day, "D").astype(np.int64))
