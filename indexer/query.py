@@ -43,6 +43,16 @@ class Prefixed:
     start: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class When:
+    """Running words that name a day, month, year or stretch of time: "ngày 9/11/2021". ISO days, both included."""
+
+    text: str
+    first: str | None
+    last: str | None
+    start: int = 0
+
+
 # --- as indexed -----------------------------------------------------------------------------------
 @dataclass(frozen=True, slots=True)
 class TermNode:
@@ -114,7 +124,21 @@ class Nothing:
     why: str
 
 
-Node = Words | Quoted | Prefixed | TermNode | Phrase | AllOf | AnyOf | Without | Preferring | Within | Nothing
+@dataclass(frozen=True, slots=True)
+class DateRange:
+    """Articles whose event or publication day lies between two ISO days, both included; None is open.
+
+    A filter as `Query.dates`; as a node of the tree it gives every matching article the score `weight`.
+    """
+
+    first: str | None = None
+    last: str | None = None
+    weight: float = 0.0
+
+
+Typed = Words | Quoted | Prefixed | When
+Leaf = TermNode | Phrase | DateRange | Nothing
+Node = Typed | Leaf | AllOf | AnyOf | Without | Preferring | Within
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,18 +151,11 @@ class Filter:
 
 
 @dataclass(frozen=True, slots=True)
-class DateRange:
-    """Articles whose event or publication day lies between two ISO days, both included; None is open."""
-
-    first: str | None = None
-    last: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Query:
     """All of a search. `text` is what was typed; `match` its parsed tree, None for every article.
 
-    `page` counts from 1. Facet counts of a facet leave that facet's own filters out.
+    `page` counts from 1. Facet counts of a facet leave that facet's own filters out. `synonyms` off takes words
+    as they are typed (accents still as below). `notes` say to the reader how the text was read.
     """
 
     text: str = ""
@@ -150,6 +167,8 @@ class Query:
     limit: int = 10
     facets: tuple[str, ...] = FACET_NAMES
     facet_limit: int = 20
+    synonyms: bool = True
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +203,7 @@ class ResultPage:
     """The answer to a query: exact total, one page of hits, exact facet counts, and what to say beside them.
 
     `notes` are sentences for the reader on how the query was read ("nguyeenx được đọc là nguyễn").
+    `partial` where no article has all that was asked for: the hits have most of it, and `total` counts those.
     """
 
     query: Query
@@ -193,3 +213,4 @@ class ResultPage:
     facets: dict[str, tuple[FacetCount, ...]]
     did_you_mean: str | None = None
     notes: tuple[str, ...] = ()
+    partial: bool = False
