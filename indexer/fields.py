@@ -27,6 +27,9 @@ TEXT_FIELDS = (
     TextField("body", "Nội dung", 1.0),
     TextField("officials", "Cán bộ", 2.0),
     TextField("unit", "Đơn vị", 1.5),
+    # Not a text but the article's own dates, so that a day in a query finds both: the terms "d:2021-11-09",
+    # "d:2021-11" and "d:2021" of every day of the event and of the publication day.
+    TextField("days", "Ngày", 1.0),
 )
 
 FACETS = (

@@ -126,18 +126,14 @@ class Nothing:
 
 @dataclass(frozen=True, slots=True)
 class DateRange:
-    """Articles whose event or publication day lies between two ISO days, both included; None is open.
-
-    A filter as `Query.dates`; as a node of the tree it gives every matching article the score `weight`.
-    """
+    """Articles whose event or publication day lies between two ISO days, both included; None is open."""
 
     first: str | None = None
     last: str | None = None
-    weight: float = 0.0
 
 
 Typed = Words | Quoted | Prefixed | When
-Leaf = TermNode | Phrase | DateRange | Nothing
+Leaf = TermNode | Phrase | Nothing
 Node = Typed | Leaf | AllOf | AnyOf | Without | Preferring | Within
 
 
