@@ -2,6 +2,7 @@
 
 TracuuError
 ├── CorpusError          the corpus folder cannot be used
+├── Undecodable          the bytes of a file are no text
 ├── IndexUnusable        the index cannot be used
 │   ├── NoIndex          there is none
 │   ├── StaleIndex       made by another version of schema, analyzer, tables or libraries
@@ -24,6 +25,10 @@ class TracuuError(Exception):
 
 class CorpusError(TracuuError):
     """The corpus folder does not exist or cannot be listed."""
+
+
+class Undecodable(TracuuError):
+    """The bytes of a file are no text, or of no charset that can be told."""
 
 
 class IndexUnusable(TracuuError):
