@@ -1,0 +1,220 @@
+"""The command line. Results go to stdout, everything else to stderr.
+
+Exit codes: 0 done or found, 1 nothing found, 2 an error (one line, no traceback).
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from indexer.errors import QueryError, TracuuError
+from indexer.query import SORTS, Filter, Query
+
+DEFAULT_CORPUS, DEFAULT_INDEX = Path("corpus"), Path("data/index")
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class Group(click.Group):
+    """A group whose commands end in one line and exit code 2 where an error of ours is raised."""
+
+    def invoke(self, context: click.Context) -> Any:
+        try:
+            return super().invoke(context)
+        except TracuuError as error:
+            click.echo(f"error: {error}", err=True)
+            context.exit(2)
+        except BrokenPipeError:  # the reader of a pipe, such as head, has had enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            context.exit(0)
+
+
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Full-text search over Vietnamese local government news."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+
+
+def _index_option(command: Command) -> Command:
+    return click.option(
+        "--index",
+        type=click.Path(path_type=Path),
+        default=DEFAULT_INDEX,
+        show_default=True,
+        help="Folder of the index.",
+    )(command)
+
+
+def _filter_options(command: Command) -> Command:
+    for option in (
+        click.option("--year", "years", multiple=True, help="Only this year, or these years: 2019-2021."),
+        click.option("--official", "officials", multiple=True, help="Only articles that name this official."),
+        click.option("--unit", "units", multiple=True, help="Only articles of this unit."),
+        _index_option,
+    ):
+        command = option(command)
+    return command
+
+
+@main.command()
+@click.option("--corpus", type=click.Path(path_type=Path), default=DEFAULT_CORPUS, show_default=True, help="Articles.")
+@_index_option
+@click.option("--full", is_flag=True, help="Read every file again, changed or not.")
+@click.option("--jobs", type=click.IntRange(1, 256), default=os.cpu_count() or 1, help="Processes. Default: all cores.")
+def reindex(corpus: Path, index: Path, full: bool, jobs: int) -> None:
+    """Bring the index up to date with the corpus.
+
+    Reads only files that were added, changed or removed since the last run. Readers keep getting answers from the
+    old state until the new one is complete. A file that cannot be read is skipped with its reason, and stays
+    listed at the end of each run until it is mended or removed.
+
+    Example: python cli.py reindex --corpus corpus
+    """
+    from indexer.pipeline import reindex as run
+    from indexer.terminal import summary_lines
+
+    summary = run(corpus, index, full=full, jobs=jobs, progress=_progress if sys.stderr.isatty() else None)
+    for line in summary_lines(summary):
+        click.echo(line)
+
+
+def _progress(total: int) -> Callable[[int], None]:
+    bar = click.progressbar(length=total, label="reading", file=sys.stderr)
+    bar.render_progress()
+
+    def advance(count: int) -> None:
+        bar.update(count)
+        if bar.finished:
+            bar.render_finish()
+
+    return advance
+
+
+@main.command()
+@click.argument("query", required=False)
+@_filter_options
+@click.option("--queries", type=click.File(encoding="utf-8"), help="A file of queries, one a line, instead of QUERY.")
+@click.option("--sort", type=click.Choice(SORTS), default="relevance", show_default=True)
+@click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="Hits on a page.")
+@click.option("--page", type=click.IntRange(1, 100_000), default=1, show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object per query and line.")
+def search(query: str | None, queries: Any, index: Path, as_json: bool, **options: Any) -> None:
+    """Search for QUERY: all of its words, in any order, with or without accents.
+
+    Exit code 1 where nothing was found. Nothing is read or changed in the corpus.
+
+    Example: python cli.py search "chủ tịch phường" --year 2021-2023
+    """
+    from indexer.index import open_index
+    from indexer.shapes import result_json
+    from indexer.terminal import result_lines
+
+    if (query is None) == (queries is None):
+        raise QueryError("give either a QUERY or --queries FILE")
+    texts = [query] if query is not None else [line.rstrip("\r\n") for line in queries]
+    asked = [_query(text, options) for text in texts]
+    opened = open_index(index)
+    found = 0
+    for each in asked:
+        page = opened.search(each)
+        found += page.total
+        if as_json:
+            click.echo(json.dumps(result_json(page), ensure_ascii=False))
+        else:
+            click.echo("\n".join(result_lines(page)))
+    if query is not None and not found:
+        sys.exit(1)
+
+
+def _query(text: str, options: dict[str, Any]) -> Query:
+    """The query of the command line's text and options. Raises QueryError."""
+    from indexer.search.parse import parse
+
+    parsed = parse(text)
+    filters = [*parsed.filters, *_filters(**{name: options[name] for name in ("units", "officials", "years")})]
+    paging = {name: options[name] for name in ("sort", "limit", "page") if name in options}
+    return replace(parsed, filters=tuple(filters), **paging)
+
+
+def _filters(units: tuple[str, ...], officials: tuple[str, ...], years: tuple[str, ...]) -> list[Filter]:
+    from searchweb.urls import read_years
+
+    try:
+        each_year = tuple(year for text in years for year in read_years(text))
+    except ValueError as error:
+        raise QueryError(str(error)) from None
+    chosen = {"unit": units, "official": officials, "year": each_year}
+    return [Filter(name, values) for name, values in chosen.items() if values]
+
+
+@main.command()
+@click.argument("article_id", metavar="ID")
+@_index_option
+@click.option("--json", "as_json", is_flag=True, help="As one JSON object.")
+def show(article_id: str, index: Path, as_json: bool) -> None:
+    """Show one article with everything that was read from it, and why.
+
+    Example: python cli.py show "ha-noi/phuong-giang-bien/2021-09-28.txt"
+    """
+    from indexer.index import open_index
+    from indexer.shapes import article_json
+    from indexer.terminal import article_lines
+
+    article = open_index(index).article(article_id)
+    if as_json:
+        click.echo(json.dumps(article_json(article), ensure_ascii=False))
+    else:
+        click.echo("\n".join(article_lines(article)))
+
+
+@main.command()
+@click.argument("query", required=False, default="")
+@_filter_options
+@click.option("--format", "form", type=click.Choice(["jsonl", "csv"]), default="jsonl", show_default=True)
+def export(query: str, index: Path, form: str, **options: Any) -> None:
+    """Write all articles that match QUERY, or all there are, to stdout, in order of their ids.
+
+    Dates are full days or null. The CSV opens in a spreadsheet with its Vietnamese letters and runs no formulas.
+
+    Example: python cli.py export "tiêm chủng" --year 2021 --format csv > tiem-chung.csv
+    """
+    from indexer.index import open_index
+    from indexer.shapes import csv_header, csv_row, export_row
+
+    articles = open_index(index).articles(_query(query, options))
+    if form == "jsonl":
+        for article in articles:
+            click.echo(json.dumps(export_row(article), ensure_ascii=False))
+        return
+    sys.stdout.write("\ufeff")  # without it Excel reads UTF-8 as Windows-1258
+    rows = csv.writer(sys.stdout)
+    rows.writerow(csv_header())
+    rows.writerows(map(csv_row, articles))
+
+
+@main.command()
+@_index_option
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", type=click.IntRange(0, 65_535), default=8000, show_default=True, help="0 takes a free one.")
+def serve(index: Path, host: str, port: int) -> None:
+    """Serve the index as web pages and JSON until interrupted. A new state of the index is picked up by itself.
+
+    Example: python cli.py serve --port 8000
+    """
+    from indexer.index import open_index
+    from searchweb.server import serve as run
+
+    run(open_index(index), host=host, port=port)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,136 @@
+"""What changed in a corpus since it was last read.
+
+A file whose size and time of change are as recorded is not read again; any other file is hashed, and only if
+its content differs are its articles compared one by one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from indexer.manifest import FileRecord
+from indexer.model import RawPage, Skipped
+from indexer.read import list_files, read_file
+
+# A file changed this shortly before it was read may change again within the same tick of the file system's
+# clock (2 s on FAT, the coarsest in use), so its time proves nothing.
+_UNSETTLED_NS = 2_000_000_000
+_NEW = FileRecord("", 0, 0, "", {}, ())
+
+
+@dataclass
+class Changes:
+    """The difference between a corpus and its manifest.
+
+    `touched`: records of files to read, as they will be once read, each beside the record of last time.
+    `kept`: records of files that are as they were; `restamped` are those whose recorded time was out of date.
+    `removed` names articles that are gone; it and `read` are complete once `pages()` has been read to its end.
+    """
+
+    corpus: Path
+    touched: list[tuple[FileRecord, FileRecord]] = field(default_factory=list)
+    kept: list[FileRecord] = field(default_factory=list)
+    restamped: list[FileRecord] = field(default_factory=list)
+    gone_files: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    read: list[FileRecord] = field(default_factory=list)
+
+    @property
+    def nothing(self) -> bool:
+        """Is the index as the corpus wants it?"""
+        return not (self.touched or self.gone_files)
+
+    @property
+    def expected(self) -> int:
+        """About how many articles will be read: for a progress bar."""
+        return sum(max(1, len(before.articles)) for _, before in self.touched)
+
+    def indexed_before(self) -> set[str]:
+        """Articles of the touched files that are in the index now."""
+        return {name for _, before in self.touched for name in _indexed(before)}
+
+    def pages(self) -> Iterator[RawPage]:
+        """Yield every article that is new or differs from last time."""
+        for record, before in self.touched:
+            articles: dict[str, str] = {}
+            reasons = {item.path: item for item in before.skipped}
+            skipped: list[Skipped] = []
+            for raw in read_file(self.corpus, record.path):
+                if isinstance(raw, Skipped):
+                    skipped.append(raw)
+                    continue
+                articles[raw.id] = digest = _digest_page(raw)
+                if before.articles.get(raw.id) != digest:
+                    yield raw
+                elif raw.id in reasons:
+                    skipped.append(reasons[raw.id])
+            self.removed.extend(name for name in _indexed(before) if name not in articles)
+            self.read.append(replace(record, articles=articles, skipped=tuple(skipped)))
+
+    def records(self, skipped: list[Skipped]) -> list[FileRecord]:
+        """The manifest rows of everything read in this run; `skipped` is what the cleaner found no article in."""
+        reasons: dict[str, list[Skipped]] = {}
+        for item in skipped:
+            reasons.setdefault(item.path.partition("#")[0], []).append(item)
+        return [
+            replace(record, skipped=(*record.skipped, *reasons.get(record.path, ()))) for record in self.read
+        ] + self.restamped
+
+
+def _indexed(record: FileRecord) -> list[str]:
+    left_out = {item.path for item in record.skipped}
+    return [name for name in record.articles if name not in left_out]
+
+
+def compare(corpus: Path, manifest: dict[str, FileRecord]) -> Changes:
+    """Find what changed. Reads only files whose size or time differ. Raises CorpusError."""
+    changes = Changes(corpus)
+    paths = list_files(corpus)
+    for path in paths:
+        before = manifest.get(path)
+        now = _stamp(corpus, path)
+        if before and (now.size, now.mtime_ns) == (before.size, before.mtime_ns):
+            changes.kept.append(before)
+            continue
+        now = replace(now, digest=_digest_file(corpus / path))
+        if before and before.digest == now.digest:
+            changes.kept.append(before)
+            changes.restamped.append(replace(before, mtime_ns=now.mtime_ns))
+        else:
+            changes.touched.append((now, before or _NEW))
+    for path in manifest.keys() - set(paths):
+        changes.gone_files.append(path)
+        changes.removed.extend(_indexed(manifest[path]))
+    return changes
+
+
+def _stamp(corpus: Path, path: str) -> FileRecord:
+    """A record with size and time only; both 0 for a file that cannot be looked at (reading it says why)."""
+    try:
+        stat = (corpus / path).stat()
+    except OSError:
+        return replace(_NEW, path=path)
+    settled = time.time_ns() - stat.st_mtime_ns > _UNSETTLED_NS
+    return FileRecord(path, stat.st_size, stat.st_mtime_ns if settled else 0, "", {}, ())
+
+
+def _digest_file(path: Path) -> str:
+    """A hash of the content; of nothing for a file that cannot be read."""
+    digest = hashlib.blake2b(digest_size=16)
+    try:
+        with path.open("rb") as handle:
+            while block := handle.read(1 << 20):
+                digest.update(block)
+    except OSError as error:
+        digest.update(str(error.errno).encode())
+    return digest.hexdigest()
+
+
+def _digest_page(raw: RawPage) -> str:
+    data = raw.data if isinstance(raw.data, bytes) else raw.data.encode("utf-8", "surrogatepass")
+    parts = (raw.kind, raw.url or "", raw.title or "", raw.published or "")
+    return hashlib.blake2b("\0".join(parts).encode("utf-8", "surrogatepass") + data, digest_size=16).hexdigest()

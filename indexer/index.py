@@ -1,0 +1,100 @@
+"""An index open for questions. It notices a new generation by itself and answers from it from then on."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from indexer import store
+from indexer.engine.port import Engine
+from indexer.engine.whoosh_engine import WhooshEngine
+from indexer.errors import DamagedIndex, NotFound, StaleIndex
+from indexer.model import Article
+from indexer.pipeline import ENGINE_FOLDER, LEXICON
+from indexer.query import Query, ResultPage
+from indexer.search.answer import answer
+from indexer.search.expand import expand
+from indexer.search.lexicon import Lexicon, load_lexicon
+from indexer.store import IndexState
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    state: IndexState
+    engine: Engine
+    lexicon: Lexicon
+
+
+class Index:
+    """Answers from the newest generation in `folder`. Safe between threads.
+
+    Raises NoIndex, StaleIndex, DamagedIndex, IndexUnusable when made; later a generation that cannot be used is
+    left aside and the one before keeps answering.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._lock = threading.Lock()
+        self._pointer = self._read_pointer()
+        self._opened = _open(folder)
+
+    @property
+    def state(self) -> IndexState:
+        """Which generation answers now."""
+        return self._current().state
+
+    def search(self, query: Query) -> ResultPage:
+        """Answer a parsed query. Raises QueryError."""
+        opened = self._current()
+        return answer(opened.engine, opened.lexicon, query)
+
+    def article(self, article_id: str) -> Article:
+        """The article of that id. Raises NotFound."""
+        found = self._current().engine.fetch(article_id)
+        if found is None:
+            raise NotFound(f"no article {article_id!r} in {self._folder}; search for it: python cli.py search")
+        return found
+
+    def articles(self, query: Query) -> Iterator[Article]:
+        """All articles that match a parsed query, in id order. Raises QueryError before the first."""
+        opened = self._current()
+        return opened.engine.scan(expand(query, opened.lexicon))
+
+    def _read_pointer(self) -> tuple[int, int]:
+        try:
+            stat = (self._folder / store.POINTER).stat()
+        except OSError:
+            return 0, 0
+        return stat.st_mtime_ns, stat.st_ino
+
+    def _current(self) -> _Opened:
+        pointer = self._read_pointer()
+        if pointer != self._pointer and self._lock.acquire(blocking=False):
+            try:
+                self._opened = _open(self._folder)
+            except (StaleIndex, DamagedIndex):
+                pass  # made by a newer version, or half removed: keep answering from what is open
+            finally:
+                self._pointer = pointer
+                self._lock.release()
+        return self._opened
+
+
+def open_index(folder: Path) -> Index:
+    """The index in `folder`, ready for questions; see `Index` for errors."""
+    return Index(folder)
+
+
+def _open(folder: Path) -> _Opened:
+    """Open the current generation; once more where a run replaced it, twice, in between."""
+    for last_try in (False, True):
+        state = store.usable_state(folder)
+        try:
+            engine = WhooshEngine(folder / state.generation / ENGINE_FOLDER)
+            return _Opened(state, engine, load_lexicon(folder / state.generation / LEXICON))
+        except (DamagedIndex, FileNotFoundError) as error:
+            if last_try or store.current_state(folder) == state:
+                raise DamagedIndex(str(error)) from error
+    raise AssertionError("unreachable")

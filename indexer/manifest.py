@@ -1,0 +1,64 @@
+"""What was read from the corpus, file by file, so that a run reads only what changed.
+
+Kept beside the engine's files of a generation, in SQLite: a run touches the rows of changed files only.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from indexer.model import Skipped
+
+NAME = "manifest.sqlite"
+_TABLE = """create table if not exists files (
+    path text primary key, size integer, mtime_ns integer, digest text, articles text, skipped text)"""
+
+
+@dataclass(frozen=True, slots=True)
+class FileRecord:
+    """One corpus file as last read. `articles` maps article id to the digest of its raw text.
+
+    `mtime_ns` is 0 where it cannot be trusted, so that the file is hashed again next time.
+    """
+
+    path: str
+    size: int
+    mtime_ns: int
+    digest: str
+    articles: dict[str, str]
+    skipped: tuple[Skipped, ...]
+
+
+def read_manifest(folder: Path) -> dict[str, FileRecord]:
+    """All records by path; empty where there is no manifest yet."""
+    if not (folder / NAME).exists():
+        return {}
+    with sqlite3.connect(folder / NAME) as database:
+        rows = database.execute("select path, size, mtime_ns, digest, articles, skipped from files").fetchall()
+    database.close()
+    return {row[0]: _record(*row) for row in rows}
+
+
+def _record(path: str, size: int, mtime_ns: int, digest: str, articles: str, skipped: str) -> FileRecord:
+    reasons = tuple(Skipped(where, why) for where, why in json.loads(skipped))
+    return FileRecord(path, size, mtime_ns, digest, json.loads(articles), reasons)
+
+
+def update_manifest(folder: Path, records: Iterable[FileRecord], removed: Iterable[str]) -> None:
+    """Write `records` over what was there and take `removed` paths out."""
+    database = sqlite3.connect(folder / NAME)
+    with database:
+        database.execute("pragma synchronous = off")  # the generation is synced as a whole before it is published
+        database.execute(_TABLE)
+        database.executemany("delete from files where path = ?", ((path,) for path in removed))
+        database.executemany("insert or replace into files values (?, ?, ?, ?, ?, ?)", map(_row, records))
+    database.close()
+
+
+def _row(record: FileRecord) -> tuple[str, int, int, str, str, str]:
+    skipped = json.dumps([[item.path, item.reason] for item in record.skipped], ensure_ascii=False)
+    return record.path, record.size, record.mtime_ns, record.digest, json.dumps(record.articles), skipped

@@ -1,0 +1,208 @@
+"""Where an index lives on disk: generations beside each other, one pointer to the current one, one writer.
+
+    data/index/
+      CURRENT        name of the current generation; replaced by one atomic rename
+      LOCK           locked while a run writes; says who holds it
+      g000012/       state.json, the engine's files, what was read from the corpus, the lexicon
+
+A run links the current generation's files into a new folder (they never change once written), adds to it, syncs
+every file and folder to disk, and only then renames the pointer. Killed at any moment, the old or the new
+generation is current; what is left over is removed by the next run. The generation before the current one is
+kept for readers that still have it open.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import hashlib
+import importlib.metadata
+import os
+import shutil
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+
+from indexer.errors import DamagedIndex, IndexLocked, IndexUnusable, NoIndex, StaleIndex
+from indexer.tables import tables_digest
+
+POINTER, LOCK, STATE = "CURRENT", "LOCK", "state.json"
+# Libraries whose output is in the index; another version of one of them makes it stale.
+LIBRARIES = ("whoosh3", "pyvi", "beautifulsoup4", "lxml", "ftfy")
+# Packages whose code decides what is in the index, by their source: nobody can forget to raise a version.
+SOURCES = ("fields.py", "model.py", "read.py", "text", "clean", "extract", "analysis", "engine", "search/lexicon.py")
+
+
+@dataclass(frozen=True, slots=True)
+class IndexState:
+    """What a generation is. `built_at` is UTC, ISO 8601 to the second; `previous` is kept for open readers."""
+
+    generation: str
+    fingerprint: str
+    articles: int
+    built_at: str
+    previous: str | None = None
+
+
+def fingerprint() -> str:
+    """16 hex digits over schema, analyzer, extraction rules, tables and library versions."""
+    digest = hashlib.blake2b(tables_digest().encode(), digest_size=8)
+    for name in LIBRARIES:
+        with contextlib.suppress(importlib.metadata.PackageNotFoundError):
+            digest.update(f"{name}={importlib.metadata.version(name)}".encode())
+    here = Path(__file__).parent
+    for name in SOURCES:
+        path = here / name
+        for source in sorted(path.rglob("*.py")) if path.is_dir() else [path]:
+            digest.update(source.relative_to(here).as_posix().encode() + b"\0" + source.read_bytes())
+    return digest.hexdigest()
+
+
+# --- reading --------------------------------------------------------------------------------------
+def current_state(index: Path) -> IndexState:
+    """The state of the current generation. Raises NoIndex, DamagedIndex, or IndexUnusable for a foreign folder."""
+    try:
+        name = (index / POINTER).read_text(encoding="ascii").strip()
+    except FileNotFoundError:
+        raise NoIndex(f"no index in {index}; make one: python cli.py reindex") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise DamagedIndex(f"{index / POINTER}: cannot be read ({error}); {_mend(index)}") from error
+    _refuse_foreign(index)
+    try:
+        return msgspec.json.decode((index / name / STATE).read_bytes(), type=IndexState)
+    except (OSError, msgspec.DecodeError) as error:
+        raise DamagedIndex(f"{index}: generation {name!r} cannot be read ({error}); {_mend(index)}") from error
+
+
+def usable_state(index: Path) -> IndexState:
+    """As `current_state`, but raises StaleIndex where the index was made by another version."""
+    state = current_state(index)
+    if state.fingerprint != fingerprint():
+        raise StaleIndex(
+            f"{index}: made by another version of Tra Cứu or its tables; rebuild it: python cli.py reindex"
+        )
+    return state
+
+
+def _mend(index: Path) -> str:
+    return f"rebuild it: python cli.py reindex --full --index {index}"
+
+
+def _refuse_foreign(index: Path) -> None:
+    """Engine files hold pickles, which can run code: open only what this user (or root) made and nobody else can write."""
+    info = index.stat()
+    if info.st_uid not in (os.getuid(), 0) or info.st_mode & stat.S_IWOTH:
+        raise IndexUnusable(
+            f"{index}: belongs to another user or can be written by anyone, so it is not opened; "
+            "make your own: python cli.py reindex --index DIR"
+        )
+
+
+# --- writing --------------------------------------------------------------------------------------
+@contextlib.contextmanager
+def write_lock(index: Path) -> Iterator[None]:
+    """Hold the index for writing; the lock ends with the process, however it ends.
+
+    Raises IndexLocked, naming the holder, and IndexUnusable for a folder that holds something else.
+    """
+    _make_folder(index)
+    with (index / LOCK).open("a+", encoding="utf-8") as handle:
+        try:
+            # A record lock, not flock: it is not inherited by worker processes that outlive a killed run.
+            fcntl.lockf(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            handle.seek(0)
+            holder = handle.read().strip() or "another process"
+            raise IndexLocked(f"{index}: being written by {holder}; wait for it to end, then run again") from None
+        handle.truncate(0)
+        handle.write(f"process {os.getpid()} since {_now()}\n")
+        handle.flush()
+        yield
+
+
+def _make_folder(index: Path) -> None:
+    try:
+        index.mkdir(parents=True, exist_ok=True)
+        names = os.listdir(index)
+    except OSError as error:
+        raise IndexUnusable(
+            f"{index}: cannot hold an index ({error.strerror}); name another folder: --index DIR"
+        ) from error
+    if names and POINTER not in names and LOCK not in names:
+        raise IndexUnusable(f"{index}: holds other files and no index; name an empty folder: --index DIR")
+
+
+@contextlib.contextmanager
+def new_generation(index: Path, base: IndexState | None) -> Iterator[Path]:
+    """A folder to build the next generation in, holding links to the files of `base`.
+
+    Left without an error, nothing is current yet: call `publish`. Left with one, the folder is removed.
+    """
+    remove_leftovers(index, base)
+    number = int(base.generation[1:]) + 1 if base else 1
+    folder = index / f"g{number:06d}"
+    if folder.exists():
+        shutil.rmtree(folder)
+    try:
+        if base is None:
+            folder.mkdir()
+        else:
+            shutil.copytree(index / base.generation, folder, copy_function=_link)
+        yield folder
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+def _link(source: str, target: str) -> None:
+    # The manifest is changed in place, so it must be a copy; so must anything where links are not to be had.
+    if source.endswith(".sqlite") or source.endswith(STATE):
+        shutil.copy2(source, target)
+        return
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
+
+
+def publish(folder: Path, articles: int, base: IndexState | None) -> IndexState:
+    """Make the generation in `folder` the current one, durably and at once."""
+    index = folder.parent
+    state = IndexState(folder.name, fingerprint(), articles, _now(), base.generation if base else None)
+    (folder / STATE).write_bytes(msgspec.json.format(msgspec.json.encode(state)))
+    for root, _, names in os.walk(folder):
+        for name in names:
+            _sync(Path(root) / name)
+        _sync(Path(root))
+    pointer = index / f"{POINTER}.new"
+    pointer.write_text(folder.name + "\n", encoding="ascii")
+    _sync(pointer)
+    pointer.replace(index / POINTER)
+    _sync(index)
+    remove_leftovers(index, state)
+    return state
+
+
+def remove_leftovers(index: Path, state: IndexState | None) -> None:
+    """Remove what killed runs and older generations left."""
+    keep = {state.generation, state.previous} if state else set()
+    for path in index.glob("g[0-9]*"):
+        if path.name not in keep:
+            shutil.rmtree(path, ignore_errors=True)
+    (index / f"{POINTER}.new").unlink(missing_ok=True)
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
