@@ -93,7 +93,7 @@ def _mend(index: Path) -> str:
 
 
 def _refuse_foreign(index: Path) -> None:
-    """Engine files hold pickles, which can run code: open only what this user (or root) made and nobody else can write."""
+    """Engine files hold pickles, which can run code: open only what this user or root made and others cannot write."""
     info = index.stat()
     if info.st_uid not in (os.getuid(), 0) or info.st_mode & stat.S_IWOTH:
         raise IndexUnusable(
