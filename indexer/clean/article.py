@@ -1,0 +1,154 @@
+"""Lines of an article region in; out come body, captions, byline, stamps and footer, each line in one of them.
+
+Works alike for plain texts and for the lines of an HTML page.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from indexer.clean import lines as rules
+from indexer.clean.bylines import is_account, is_photo_credit, labelled, take_signature
+from indexer.clean.captions import goes_on, is_caption
+from indexer.clean.headline import is_breadcrumb, repeats
+from indexer.clean.lines import Line
+from indexer.model import OffsetMap, Stamp
+
+# "(QNP) - Sáng 20/11", "CTTĐT - ...": the agency before the first word of a report.
+_AGENCY = re.compile(
+    r"(?:\([A-ZĐƯ][\w .&-]{1,24}\)|CTTĐT|CTTDT|CTTĐTBP|TGDV|BTG|ĐCSVN|TTXVN|PLO|NDO|QĐND|Cổng TTĐT(?: tỉnh| huyện)?)[ ]?[-–—:][ ]?"
+)
+_END_MARK = re.compile(r"\./\.?[\"”]?$")
+
+
+@dataclass(slots=True)
+class Sorted:
+    """The lines of an article by what they are, while they are sorted."""
+
+    body: list[Line] = field(default_factory=list)
+    captions: list[str] = field(default_factory=list)
+    bylines: list[str] = field(default_factory=list)
+    stamps: list[Stamp] = field(default_factory=list)
+    footer: list[str] = field(default_factory=list)
+    breadcrumb: str = ""
+
+
+def sort_lines(lines: list[Line], title: str, *, plain: bool) -> Sorted:
+    """Each line of an article where it belongs; furniture, other news and repeats of the title in none of them."""
+    out = Sorted()
+    lines = _without_furniture(lines, title, out)
+    lines, signature = take_signature(lines)
+    body, caption_before = [], False
+    for line in lines:
+        if is_caption(line, plain=plain) or (
+            caption_before and not rules.is_prose(line.text) and goes_on(out.captions[-1])
+        ):
+            _add_caption(out, line.text, joins=caption_before)
+            caption_before = True
+        else:
+            body.append(line)
+            caption_before = False
+    if body and not signature:
+        body, signature = take_signature(body)
+    out.bylines += [text for text in signature if not is_account(labelled(text) or text)]
+    out.body = _without_repeats(_without_agency(body))
+    return out
+
+
+def _add_caption(out: Sorted, text: str, *, joins: bool) -> None:
+    if joins and out.captions and goes_on(out.captions[-1]):
+        out.captions[-1] += " " + text
+    elif text not in out.captions:
+        out.captions.append(text)
+
+
+def _without_furniture(lines: list[Line], title: str, out: Sorted) -> list[Line]:
+    kept: list[Line] = []
+    last_prose = max((n for n, line in enumerate(lines) if rules.is_prose(line.text)), default=len(lines))
+    skipping = ""
+    for number, line in enumerate(lines):
+        tail = number > last_prose
+        if skipping and not (skipping == "news" and rules.is_prose(line.text) and "linked" not in line.look):
+            if skipping == "footer":
+                out.footer.append(line.text)
+            continue
+        skipping = _opens(line.text, tail=tail)
+        if skipping == "footer":
+            _take_contacts(kept, out)
+            out.footer.append(line.text)
+        if skipping or _dropped(line, title, out, near_edge=not kept or tail):
+            continue
+        line, stamps = rules.trimmed(line)
+        out.stamps += stamps
+        if line.text:
+            kept.append(line)
+    return kept
+
+
+def _opens(text: str, *, tail: bool) -> str:
+    """What the line heads: "news" (a list of other news), "footer", or "" for nothing."""
+    if rules.heads_other_news(text):
+        return "news"
+    return "footer" if rules.is_footer(text) and (tail or text[0] in "©") else ""
+
+
+def _take_contacts(kept: list[Line], out: Sorted) -> None:
+    """Address lines just above a footer belong to it."""
+    while kept and rules.is_contact(kept[-1].text):
+        out.footer.insert(0, kept.pop().text)
+
+
+def _dropped(line: Line, title: str, out: Sorted, *, near_edge: bool) -> bool:
+    """Whether the line is no text of the article; its stamps and names are kept. `near_edge`: above or below the text."""
+    text = line.text
+    found = rules.scan(text) if len(text) <= 240 else rules.Scan(0, (), False)
+    if found.end >= len(text):
+        if found.stamps and not (near_edge or found.proven):
+            return False
+        out.stamps += found.stamps
+        return True
+    if repeats(text, title) or rules.is_furniture(text) or rules.announces_pictures(text):
+        return True
+    if near_edge and is_breadcrumb(text):
+        out.breadcrumb = out.breadcrumb or text
+        return True
+    return near_edge and _takes_author(text, out)
+
+
+def _takes_author(text: str, out: Sorted) -> bool:
+    """A line above the text that names the author: "Tác giả: A", perhaps with a stamp."""
+    name = labelled(text)
+    if name is None or is_photo_credit(text) or out.bylines:
+        return False
+    out.stamps += rules.find_stamps(text)
+    if not is_account(name) and not rules.find_stamps(name):
+        out.bylines.append(text)
+    return True
+
+
+def _without_agency(lines: list[Line]) -> list[Line]:
+    if lines and (match := _AGENCY.match(lines[0].text)):
+        return [lines[0].cut(match.end(), len(lines[0].text)), *lines[1:]]
+    return lines
+
+
+def _without_repeats(lines: list[Line]) -> list[Line]:
+    """Without long paragraphs that stand twice: desktop and mobile copies of one text."""
+    seen: set[str] = set()
+    kept = []
+    for line in lines:
+        if len(line.text) < 60 or line.text not in seen:
+            kept.append(line)
+        seen.add(line.text)
+    return kept
+
+
+def joined(lines: list[Line]) -> tuple[str, OffsetMap]:
+    """The paragraphs joined by one newline, and where each stood in the normalised source."""
+    breaks: list[tuple[int, int]] = []
+    length = 0
+    for line in lines:
+        breaks.append((length, line.start))
+        length += len(line.text) + 1
+    return "\n".join(line.text for line in lines), OffsetMap(tuple(breaks) or ((0, 0),))

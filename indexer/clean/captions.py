@@ -1,0 +1,79 @@
+"""What stands under a picture, told from running text by how the page shows it and how it is worded."""
+
+from __future__ import annotations
+
+import re
+
+from indexer.clean.bylines import is_photo_credit
+from indexer.clean.lines import Line
+
+_CUE = re.compile(
+    r"""^\W{0,3}(?:
+      (?:quang|toàn|khung)[ ]cảnh | (?:hình[ ])?ảnh\b | hình[ ]?\d* | các[ ](?:đại[ ]biểu|đồng[ ]chí|đ/c|em|cháu|hội[ ]viên|
+      đoàn[ ]viên|thầy|cô) | đại[ ]biểu | (?:đồng[ ]chí|đ/c|đ\.c|ông|bà|thầy|cô|anh|chị|bác[ ]sĩ|thiếu|trung|thượng|
+      đại)[ ] | lãnh[ ]đạo | đoàn[ ] | trao[ ] | tặng[ ] | chụp[ ]ảnh | văn[ ]nghệ | tiết[ ]mục | một[ ]góc |
+      ban[ ]chấp[ ]hành | bch[ ]
+    )|\b(?:phát[ ]biểu|chụp[ ]ảnh|lưu[ ]niệm|tặng[ ]hoa|trao[ ](?:tặng|quà|giấy|bằng|cờ|huy|quyết|biểu|sổ|nhà)|
+      chúc[ ]mừng|kiểm[ ]tra|báo[ ]cáo|đọc[ ](?:thư|diễn|báo)|ra[ ]mắt|bỏ[ ]phiếu|biểu[ ]quyết|thăm|tại[ ]buổi|
+      tại[ ](?:hội|đại|lễ)|ảnh:)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_BRACKETED = re.compile(r"[(\[][^()\[\]]{4,160}[)\]][.]?")
+_CREDIT = re.compile(
+    r"[ ]*[(\[]?\b(?:ảnh|hình)[ ]?(?:minh[ ]họa|minh[ ]hoạ|tư[ ]liệu)?[ ]?[:：][^()]{0,60}[)\]]?[ .]*$", re.I
+)
+_FINAL = (".", "!", "?", ";", ":", "…", ",", "/")
+# Only numbered or named after a file: says nothing.
+_EMPTY_ALT = re.compile(
+    r"(?:(?:anh|ảnh|hinh|hình|image|img|picture|photo|untitled|dsc|z|fb)[ _-]*(?:tin[ ]?bai|bài viết|minh họa|đại diện)?"
+    r"[ _-]*[\d_a-f -]*|[\w.-]+\.(?:jpe?g|png|gif|webp|bmp)|[\W\d_]*)",
+    re.IGNORECASE,
+)
+
+
+def is_caption(line: Line, *, plain: bool) -> bool:
+    """Whether the line stands under a picture. `plain`: the page tells nothing of pictures, only the words do."""
+    words = line.text.count(" ") + 1
+    if "caption" in line.look:
+        return True
+    if words > 60:
+        return False
+    if is_photo_credit(line.text) and words <= 20:
+        return True
+    if words <= 40 and _BRACKETED.fullmatch(line.text) and _is_worded_so(line.text[1:]):
+        return True
+    return words <= 35 and _by_words(line) if plain else _by_look(line, words)
+
+
+def _by_look(line: Line, words: int) -> bool:
+    look = line.look
+    finished = line.text.endswith(_FINAL)
+    if "heading" in look:
+        return False
+    if "after_image" in look:
+        if look & {"italic", "centred"} or _CREDIT.search(line.text):
+            return not finished or words <= 45
+        return not finished and words <= 30 and _is_worded_so(line.text)
+    shown = bool(look & {"italic", "centred"})
+    return shown and not finished and words <= 40 and _is_worded_so(line.text)
+
+
+def _by_words(line: Line) -> bool:
+    return not line.text.endswith(_FINAL) and line.text.count(" ") >= 2 and _is_worded_so(line.text)
+
+
+def _is_worded_so(text: str) -> bool:
+    return bool(_CUE.search(text))
+
+
+def goes_on(text: str) -> bool:
+    """Whether a caption breaks off and the next line goes on with it."""
+    return text.endswith((" cùng", " và", ",", " của", " với", " các", " tại")) or text.count("(") > text.count(")")
+
+
+def alt_caption(text: str) -> str | None:
+    """The caption that the text of an `alt` attribute is, None where it only names a file or numbers a picture."""
+    text = text.strip()
+    if text.count(" ") < 3 or len(text) > 300 or _EMPTY_ALT.fullmatch(text):
+        return None
+    return text

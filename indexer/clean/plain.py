@@ -1,0 +1,72 @@
+"""A plain text file, as a portal's page was copied, to a page: title, text, captions, byline and stamps apart."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+from indexer.clean.article import joined, sort_lines
+from indexer.clean.headline import split_head, without_site
+from indexer.clean.language import language_notes
+from indexer.clean.lines import Line, is_prose
+from indexer.model import Page, RawPage, Site, Skipped, Stamp
+from indexer.text.normalise import normalise
+from indexer.text.offsets import compose
+
+_LINE = re.compile(r"[^\n]+")
+_TITLE_FROM_TEXT = 160
+
+
+def split_lines(text: str) -> list[Line]:
+    """The lines of a normalised text that are not blank."""
+    lines: list[Line] = []
+    end_before = -2
+    for match in _LINE.finditer(text):
+        whole = match[0].strip()
+        if not whole:
+            continue
+        look = frozenset({"glued"}) if match.start() == end_before + 1 else frozenset()
+        end_before = match.end()
+        lines.append(Line(match[0], match.start(), look).cut(0, len(match[0])))
+    return lines
+
+
+def clean_plain(raw: RawPage, source: str, notes: tuple[str, ...]) -> Page | Skipped:
+    """The page of a plain text `source`."""
+    normalised = normalise(source)
+    lines = split_lines(normalised.text)
+    title, rest, stamps, breadcrumb = split_head(lines)
+    if raw.title:
+        title, rest = normalise(unescape(raw.title)).text.strip(), lines
+    sorted_ = sort_lines(rest, title, plain=True)
+    if not sorted_.body and not (title and is_prose(title)):
+        return Skipped(raw.id, f"no article text found ({len(normalised.text.strip())} characters)")
+    if not sorted_.body:
+        sorted_.body = [line for line in lines if line.text in title]
+    body, places = joined(sorted_.body)
+    return Page(
+        id=raw.id,
+        title=without_site(title, ()) if title else opening(body),
+        body=body,
+        captions="\n".join(sorted_.captions),
+        byline="\n".join(sorted_.bylines) or None,
+        stamps=(*_given(raw), *stamps, *sorted_.stamps),
+        site=Site(breadcrumb=sorted_.breadcrumb or breadcrumb, footer="\n".join(sorted_.footer)),
+        source_url=raw.url,
+        origin=compose(normalised.origin, places),
+        notes=(*notes, *language_notes(body)),
+    )
+
+
+def _given(raw: RawPage) -> tuple[Stamp, ...]:
+    return (Stamp(raw.published, "meta"),) if raw.published else ()
+
+
+def opening(body: str) -> str:
+    """The first sentence of a text that has no headline, cut at a word."""
+    first = body.partition("\n")[0]
+    sentence = re.match(r".{20,}?[.!?](?= |$)", first)
+    title = sentence[0] if sentence else first
+    if len(title) <= _TITLE_FROM_TEXT:
+        return title.rstrip(".")
+    return title[:_TITLE_FROM_TEXT].rpartition(" ")[0] + "…"

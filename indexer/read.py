@@ -1,0 +1,129 @@
+"""Files of the corpus folder in, raw pages out. One bad file or line never stops a run: it comes back as `Skipped`."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from indexer.errors import CorpusError
+from indexer.model import PageKind, RawPage, Skipped
+
+KINDS: dict[str, PageKind] = {".txt": "txt", ".html": "html", ".htm": "html"}
+LINES = ".jsonl"
+# Correction tables live here, not articles.
+RESERVED = "corrections"
+# The largest portal page seen, with its pictures inlined, has 1.9 MB; a parsed page takes 20 times its size in memory.
+MAX_BYTES = 5_000_000
+
+
+def list_files(corpus: Path) -> list[str]:
+    """Paths of all article files under `corpus`, relative, with "/", in order.
+
+    Hidden files and folders, README files and the top folder `corrections` are not articles; folders that are links
+    are not entered. Raises CorpusError where a folder cannot be listed.
+    """
+    if not corpus.is_dir():
+        raise CorpusError(f"no corpus folder {corpus}; make it and put .txt, .html or .jsonl files in it")
+    found: list[str] = []
+    for folder, folders, names in os.walk(corpus, onerror=_cannot_list):
+        top = Path(folder) == corpus
+        folders[:] = [name for name in folders if name[0] != "." and not (top and name == RESERVED)]
+        found += [Path(folder, name).relative_to(corpus).as_posix() for name in names if _is_article(name)]
+    return sorted(found)
+
+
+def _cannot_list(error: OSError) -> None:
+    raise CorpusError(f"cannot list {error.filename}: {error.strerror}; make it readable or name another --corpus")
+
+
+def _is_article(name: str) -> bool:
+    stem, ending = os.path.splitext(name.lower())
+    return name[0] != "." and stem != "readme" and (ending in KINDS or ending == LINES)
+
+
+def read_file(corpus: Path, relative: str) -> Iterator[RawPage | Skipped]:
+    """Yield the page of a .txt or .html file, or a page for each line of a .jsonl file, in order.
+
+    What cannot be read is yielded as `Skipped`. Holds one page in memory at a time. Whether bytes are text at all is
+    told when they are decoded (`indexer.clean`).
+    """
+    try:
+        relative.encode()
+        if not (corpus / relative).resolve(strict=True).is_relative_to(corpus.resolve()):
+            yield Skipped(relative, "a link that leads out of the corpus folder")
+            return
+        with (corpus / relative).open("rb") as handle:
+            yield from _pages(handle, relative)
+    except UnicodeEncodeError:
+        yield Skipped(relative.encode(errors="backslashreplace").decode(), "the file name is not valid UTF-8")
+    except (OSError, RuntimeError) as error:  # RuntimeError: links that lead to each other
+        yield Skipped(relative, f"cannot be read: {getattr(error, 'strerror', None) or error}")
+
+
+def _pages(handle: BinaryIO, relative: str) -> Iterator[RawPage | Skipped]:
+    ending = os.path.splitext(relative.lower())[1]
+    if ending == LINES:
+        yield from _lines(handle, relative)
+    elif ending not in KINDS:
+        yield Skipped(relative, f"unknown kind of file {ending!r}; known kinds: .txt, .html, .htm, .jsonl")
+    else:
+        data = handle.read(MAX_BYTES + 1)
+        reason = _unusable(data)
+        yield Skipped(relative, reason) if reason else RawPage(relative, KINDS[ending], data)
+
+
+def _unusable(data: bytes) -> str | None:
+    if not data.strip():
+        return "empty"
+    if len(data) > MAX_BYTES:
+        return f"larger than {MAX_BYTES:,} bytes"
+    return None
+
+
+def _lines(handle: BinaryIO, relative: str) -> Iterator[RawPage | Skipped]:
+    number = 0
+    while line := handle.readline(MAX_BYTES + 1):
+        number += 1
+        name = f"{relative}#{number}"
+        if len(line) > MAX_BYTES:
+            yield Skipped(name, f"line {number} is larger than {MAX_BYTES:,} bytes")
+            while line and not line.endswith(b"\n"):
+                line = handle.readline(MAX_BYTES)
+        elif line.strip():
+            yield _line_page(line, name, number)
+    if number == 0:
+        yield Skipped(relative, "empty")
+
+
+def _line_page(line: bytes, name: str, number: int) -> RawPage | Skipped:
+    try:
+        record = json.loads(line.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        return Skipped(name, f"line {number} is not UTF-8 at byte {error.start + 1}")
+    except json.JSONDecodeError as error:
+        return Skipped(name, f"broken JSON at line {number}, column {error.colno}: {error.msg}")
+    except (ValueError, RecursionError) as error:
+        return Skipped(name, f"broken JSON at line {number}: {error}")
+    if not isinstance(record, dict):
+        return Skipped(name, f"line {number} is not a JSON object")
+    return _record_page(record, name, number)
+
+
+def _record_page(record: dict[str, object], name: str, number: int) -> RawPage | Skipped:
+    values: dict[str, str] = {}
+    for key in ("html", "text", "url", "title", "published"):
+        value = record.get(key)
+        if isinstance(value, str):
+            # A lone surrogate ("\ud800") cannot be written to an index.
+            values[key] = value.encode(errors="replace").decode()
+        elif value is not None:
+            return Skipped(name, f'line {number}: "{key}" is {type(value).__name__}; expected a string')
+    kind: PageKind = "html" if values.get("html", "").strip() else "txt"
+    text = values.get("html" if kind == "html" else "text", "")
+    if not text.strip():
+        return Skipped(name, f'line {number} has neither "text" nor "html"')
+    extra = {key: values[key] for key in ("url", "title", "published") if values.get(key, "").strip()}
+    return RawPage(name, kind, text, **extra)
