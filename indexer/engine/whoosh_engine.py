@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import struct
 import threading
+import weakref
 import zlib
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -154,6 +155,8 @@ class _Source:
 
     def __init__(self, reader: Any) -> None:
         self._leaves = [pair for pair in reader.leaf_readers() if pair[0].doc_count_all()]
+        for leaf, _ in self._leaves:
+            leaf.stored_fields(0)  # opens the file now: the folder may be gone when it is first needed
         self.size: int = reader.doc_count_all()
         alive = np.ones(self.size, bool)
         for leaf, base in self._leaves:
@@ -257,6 +260,7 @@ class WhooshEngine:
         try:
             self._index = whoosh_index.open_dir(str(folder))
             self._reader = self._index.reader()
+            self._close = weakref.finalize(self, self._reader.close)
             self._source = _Source(self._reader)
         except Exception as error:  # Whoosh raises many kinds, none of which callers should know
             raise DamagedIndex(
@@ -264,9 +268,8 @@ class WhooshEngine:
             ) from error
 
     def close(self) -> None:
-        """Give the files back."""
-        self._reader.close()
-        self._index.close()
+        """Give the files back; done by itself when the engine is no longer referred to."""
+        self._close()
 
     @property
     def size(self) -> int:

@@ -1,0 +1,321 @@
+"""What every engine must do, whatever it is made of. Add an engine to ENGINES and it is held to all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from itertools import chain
+from pathlib import Path
+
+import pytest
+
+from indexer.engine import whoosh_engine
+from indexer.engine.port import Engine, EnginePage
+from indexer.errors import DamagedIndex
+from indexer.model import Article, Entry, Term
+from indexer.query import (
+    AllOf,
+    AnyOf,
+    DateRange,
+    FacetCount,
+    Filter,
+    Node,
+    Nothing,
+    Phrase,
+    Preferring,
+    Query,
+    TermNode,
+    Within,
+    Without,
+)
+
+Reopen = Callable[[], Engine]
+
+
+class Whoosh:
+    """A Whoosh index in a folder; `open` gives a fresh reader, as every new generation does."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        whoosh_engine.create(folder)
+
+    def open(self) -> Engine:
+        return whoosh_engine.WhooshEngine(self.folder)
+
+
+ENGINES = {"whoosh": Whoosh}
+
+
+@pytest.fixture(params=ENGINES.values(), ids=ENGINES.keys())
+def reopen(request: pytest.FixtureRequest, tmp_path: Path) -> Reopen:
+    """Opens the same index anew at each call."""
+    made = request.param(tmp_path)
+    return made.open  # type: ignore[no-any-return]
+
+
+def entry(
+    name: str,
+    body: str = "",
+    *,
+    title: str = "",
+    facets: dict[str, tuple[str, ...]] | None = None,
+    day: int | None = None,
+) -> Entry:
+    article = Article(name, title or name, body, "", None, None, None, None, None, (), ())
+    return Entry(name, {"title": words(title), "body": words(body)}, facets or {}, day, article)
+
+
+def words(text: str) -> tuple[Term, ...]:
+    return tuple(Term(word, place, 0, 1) for place, word in enumerate(text.split()))
+
+
+def filled(reopen: Reopen, *entries: Entry, removed: Iterable[str] = ()) -> Engine:
+    reopen().write(entries, removed)
+    return reopen()
+
+
+def ids(page: EnginePage) -> list[str]:
+    return [hit.article.id for hit in page.hits]
+
+
+def found(engine: Engine, node: Node | None, **rest: object) -> list[str]:
+    return sorted(ids(engine.search(Query(match=node, limit=100, **rest))))  # type: ignore[arg-type]
+
+
+T = TermNode
+TEXTS = {
+    "a": "ủy ban nhân dân phường",
+    "b": "ban chỉ đạo phường phòng chống dịch",
+    "c": "nhân dân phường ủy ban",
+    "d": "dịch bệnh dịch bệnh dịch",
+}
+
+
+@pytest.fixture
+def engine(reopen: Reopen) -> Engine:
+    return filled(reopen, *(entry(name, text) for name, text in TEXTS.items()))
+
+
+@pytest.mark.parametrize(
+    ("node", "expected"),
+    [
+        (T("phường"), ["a", "b", "c"]),
+        (T("quận"), []),
+        (None, ["a", "b", "c", "d"]),
+        (Nothing("nothing left"), []),
+        (AllOf((T("phường"), T("dịch"))), ["b"]),
+        (AllOf(()), ["a", "b", "c", "d"]),
+        (AnyOf((T("ủy"), T("chống"))), ["a", "b", "c"]),
+        (AnyOf((T("ủy"), Phrase((T("dịch"), T("bệnh"))))), ["a", "c", "d"]),
+        (AnyOf((T("ủy"), T("quận")), best=True), ["a", "c"]),
+        (Without(T("phường"), T("dịch")), ["a", "c"]),
+        (Without(None, T("phường")), ["d"]),
+        (Preferring(T("dịch"), T("phường")), ["b", "d"]),
+        (Within("body", T("phường")), ["a", "b", "c"]),
+        (Within("title", T("phường")), []),
+        (Phrase((T("ủy"), T("ban"))), ["a", "c"]),
+        (Phrase((T("ban"), T("nhân"))), ["a"]),
+        (Phrase((T("ban"), T("ủy"))), []),
+        (Phrase((T("ban"), T("ủy")), ordered=False), ["a", "c"]),
+        (Phrase((T("ủy"), T("phường")), slop=2), []),
+        (Phrase((T("ủy"), T("phường")), slop=3), ["a"]),
+        (Phrase((T("phường"), T("ủy")), slop=3, ordered=False), ["a", "c"]),
+        (Phrase((AnyOf((T("ủy"), T("ban"))), AnyOf((T("nhân"), T("chỉ"))))), ["a", "b"]),
+        (Phrase((T("dịch"), T("bệnh"), T("dịch"), T("bệnh"), T("dịch"))), ["d"]),
+        (Phrase((T("dịch"), T("quận"))), []),
+    ],
+    ids=repr,
+)
+def test_a_node_matches_exactly_these_articles(engine: Engine, node: Node | None, expected: list[str]) -> None:
+    assert found(engine, node) == expected
+
+
+def test_a_phrase_never_reaches_from_one_article_into_the_next(reopen: Reopen) -> None:
+    engine = filled(reopen, entry("a", "x y"), entry("b", "z x"))
+    assert found(engine, Phrase((T("y"), T("z")))) == []
+    assert found(engine, Phrase((T("y"), T("z")), slop=50, ordered=False)) == []
+
+
+def test_a_node_that_was_not_expanded_is_refused(engine: Engine) -> None:
+    from indexer.query import Words
+
+    with pytest.raises(TypeError, match="not an expanded node"):
+        engine.search(Query(match=Words("phường")))
+
+
+def test_an_empty_index_answers_with_nothing(reopen: Reopen) -> None:
+    page = reopen().search(Query(match=T("x")))
+    assert (page.total, page.hits) == (0, ())
+    assert reopen().search(Query()).facets["unit"] == ()
+    assert list(reopen().vocabulary()) == []
+    assert reopen().fetch("a") is None
+
+
+def test_the_rarer_term_and_the_heavier_field_win(reopen: Reopen) -> None:
+    engine = filled(
+        reopen,
+        entry("body", "x z w", title="q q"),
+        entry("title", "z z w", title="x q"),
+        entry("other", "z", title="q q"),
+    )
+    assert ids(engine.search(Query(match=T("x")))) == ["title", "body"]
+
+
+def test_alternatives_of_one_word_weigh_no_more_than_the_word(reopen: Reopen) -> None:
+    engine = filled(reopen, entry("one", "a x"), entry("two", "b x"), entry("rest", "y"))
+    hits = engine.search(Query(match=AnyOf((T("a"), T("b"))))).hits
+    assert hits[0].score == pytest.approx(hits[1].score)
+
+
+def test_a_term_of_less_weight_scores_less(reopen: Reopen) -> None:
+    engine = filled(reopen, entry("exact", "đường x"), entry("other", "dương x"))
+    page = engine.search(Query(match=AnyOf((T("dương", weight=0.3), T("đường")))))
+    assert ids(page) == ["exact", "other"]
+
+
+def test_preferring_adds_to_the_score_and_drops_nothing(reopen: Reopen) -> None:
+    engine = filled(reopen, entry("a", "x y"), entry("b", "x z"))
+    assert ids(engine.search(Query(match=Preferring(T("x"), T("z"))))) == ["b", "a"]
+
+
+FACETED = (
+    entry(
+        "a",
+        "x",
+        facets={"unit": ("Sở Văn hóa, Thể thao và Du lịch",), "year": ("2020",), "official": ("An", "Bình")},
+        day=10,
+    ),
+    entry("b", "x", facets={"unit": ("UBND phường 1",), "year": ("2021",), "official": ("An",)}, day=30),
+    entry("c", "x", facets={"unit": ("UBND phường 1",), "year": ("2020",)}, day=20),
+    entry("d", "y", facets={}),
+)
+
+
+@pytest.fixture
+def faceted(reopen: Reopen) -> Engine:
+    return filled(reopen, *FACETED)
+
+
+def test_facets_count_the_matching_articles_exactly(faceted: Engine) -> None:
+    facets = faceted.search(Query(match=T("x"), limit=1)).facets
+    assert facets["unit"] == (FacetCount("UBND phường 1", 2), FacetCount("Sở Văn hóa, Thể thao và Du lịch", 1))
+    assert facets["year"] == (FacetCount("2020", 2), FacetCount("2021", 1))
+    assert facets["official"] == (FacetCount("An", 2), FacetCount("Bình", 1))
+
+
+def test_a_facets_own_filter_is_left_out_of_its_own_counts(faceted: Engine) -> None:
+    page = faceted.search(Query(match=T("x"), filters=(Filter("year", ("2021",)),)))
+    assert (ids(page), page.total) == (["b"], 1)
+    assert page.facets["year"] == (FacetCount("2020", 2), FacetCount("2021", 1))
+    assert page.facets["unit"] == (FacetCount("UBND phường 1", 1),)
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        ((Filter("official", ("An", "Bình")),), ["a", "b"]),
+        ((Filter("official", ("An",)), Filter("year", ("2020",))), ["a"]),
+        ((Filter("official", ("An",), exclude=True),), ["c", "d"]),
+        ((Filter("official", ("",)),), ["c", "d"]),
+        ((Filter("unit", ("nobody",)),), []),
+        ((Filter("year", ("2020", "2021")), Filter("unit", ("",), exclude=True)), ["a", "b", "c"]),
+    ],
+    ids=repr,
+)
+def test_values_of_one_filter_are_alternatives_and_filters_add_up(
+    faceted: Engine, filters: tuple[Filter, ...], expected: list[str]
+) -> None:
+    page = faceted.search(Query(filters=filters))
+    assert (sorted(ids(page)), page.total) == (expected, len(expected))
+
+
+@pytest.mark.parametrize(
+    ("dates", "expected"),
+    [
+        (DateRange("1970-01-11", "1970-01-21"), ["a", "c"]),
+        (DateRange("1970-01-12", None), ["b", "c"]),
+        (DateRange(None, "1970-01-11"), ["a"]),
+    ],
+)
+def test_a_date_range_includes_both_ends_and_no_undated_article(
+    faceted: Engine, dates: DateRange, expected: list[str]
+) -> None:
+    assert found(faceted, None, dates=dates) == expected
+
+
+def test_undated_articles_come_last_in_both_orders_of_date(faceted: Engine) -> None:
+    assert ids(faceted.search(Query(sort="newest"))) == ["b", "c", "a", "d"]
+    assert ids(faceted.search(Query(sort="oldest"))) == ["a", "c", "b", "d"]
+
+
+def test_pages_follow_each_other_without_gap_or_overlap(reopen: Reopen) -> None:
+    engine = filled(reopen, *(entry(f"{n:02}", "x") for n in range(25)))
+    pages = [ids(engine.search(Query(match=T("x"), page=page, limit=10))) for page in (1, 2, 3, 4)]
+    assert list(chain(*pages)) == [f"{n:02}" for n in range(25)]
+    assert [len(page) for page in pages] == [10, 10, 5, 0]
+
+
+def test_writing_replaces_by_id_and_removes(reopen: Reopen) -> None:
+    filled(reopen, entry("a", "old"), entry("b", "old"))
+    engine = filled(reopen, entry("a", "new"), removed=["b", "unknown"])
+    assert (found(engine, T("old")), found(engine, T("new"))) == ([], ["a"])
+    assert found(engine, None) == ["a"]
+    assert engine.fetch("b") is None
+
+
+def test_adding_and_removing_an_article_brings_the_old_answers_back(reopen: Reopen) -> None:
+    before = filled(reopen, *FACETED).search(Query(match=T("x")))
+    filled(reopen, entry("e", "x x x x"))
+    after = filled(reopen, removed=["e"]).search(Query(match=T("x")))
+    assert after == before
+
+
+def test_many_small_writes_stay_few_segments_and_lose_nothing(reopen: Reopen, tmp_path: Path) -> None:
+    for number in range(45):
+        reopen().write([entry(f"{number:02}", "x")], [])
+    assert found(reopen(), T("x")) == [f"{number:02}" for number in range(45)]
+    segments = {path.name.split(".")[0] for path in tmp_path.glob("MAIN_*.trm")}
+    assert len(segments) <= 18
+
+
+def test_an_open_engine_keeps_its_state_while_another_writes(reopen: Reopen) -> None:
+    engine = filled(reopen, entry("a", "x"))
+    filled(reopen, entry("b", "x"), removed=["a"])
+    assert found(engine, T("x")) == ["a"]
+
+
+def test_the_stored_article_comes_back_as_it_was(reopen: Reopen) -> None:
+    article = FACETED[0].article
+    assert filled(reopen, *FACETED).fetch("a") == article
+
+
+def test_scan_gives_all_matches_in_the_order_of_their_ids(reopen: Reopen) -> None:
+    engine = filled(reopen, *(entry(f"{n:02}", "x" if n % 2 else "y", day=-n) for n in range(30)))
+    assert [article.id for article in engine.scan(Query(match=T("x"), limit=1, page=9))] == [
+        f"{n:02}" for n in range(30) if n % 2
+    ]
+
+
+def test_the_vocabulary_counts_live_articles_per_term_in_order(reopen: Reopen) -> None:
+    engine = filled(reopen, entry("a", "x x y", title="z"), entry("b", "x"))
+    assert list(engine.vocabulary()) == [("x", 2), ("y", 1), ("z", 1)]
+
+
+def test_a_failed_write_leaves_the_index_as_it_was(reopen: Reopen) -> None:
+    filled(reopen, entry("a", "x"))
+
+    def broken() -> Iterable[Entry]:
+        yield entry("b", "x")
+        raise RuntimeError("the disk is full")
+
+    with pytest.raises(RuntimeError, match="disk"):
+        reopen().write(broken(), ["a"])
+    assert found(filled(reopen, entry("c", "x")), T("x")) == ["a", "c"]
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # Whoosh leaves half-opened files open
+def test_a_damaged_index_is_refused_with_the_way_to_mend_it(reopen: Reopen, tmp_path: Path) -> None:
+    filled(reopen, entry("a", "x"))
+    for path in tmp_path.glob("MAIN_*.trm"):
+        path.write_bytes(b"")
+    with pytest.raises(DamagedIndex, match="reindex --full"):
+        reopen()
