@@ -45,11 +45,10 @@ class Prefixed:
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """Running words that name a day, month, year or stretch of time: "ngày 9/11/2021". ISO days, both included."""
+    """Running words that name a day, month or year: "tin ngày 9/11/2021". `period` is its ISO form, may be partial."""
 
     text: str
-    first: str | None
-    last: str | None
+    period: str
     start: int = 0
 
 
@@ -111,7 +110,7 @@ class Preferring:
 
 @dataclass(frozen=True, slots=True)
 class Within:
-    """Only in this text field (`fields.TEXT_FIELD_NAMES`)."""
+    """Only in this field: as typed one of `search.parse.FIELDS`, as indexed one of `fields.TEXT_FIELD_NAMES`."""
 
     field: str
     child: Node
