@@ -13,6 +13,8 @@ from unicodedata import is_normalized, normalize
 from indexer.tables import read_table
 
 TONES = "\u0300\u0301\u0303\u0309\u0323"
+# A syllable that ends in c, ch, p or t has sắc or nặng.
+_STOPPED_TONES = frozenset("\u0301\u0323")
 _MARKED = frozenset("ăâêôơư")
 _PARTS = re.compile(
     r"""
@@ -79,6 +81,44 @@ def split_tone(syllable: str) -> tuple[str | None, str]:
 def is_bare(syllable: str) -> bool:
     """Whether it was typed without any accent: letters of a to z alone ("duong"; also "ban", which has none)."""
     return syllable.isascii() and syllable.isalpha()
+
+
+@lru_cache(maxsize=200_000)
+def is_vietnamese_syllable(syllable: str, *, bare: bool = False) -> bool:
+    """Whether it could be spelt so in Vietnamese: a known onset before a known rime, with a tone the rime can bear.
+
+    With `bare` it may stand without its accents, all or some: "duong" is possible, "stand" is not.
+    """
+    letters, tone = split_tone(neutral(syllable))
+    parts = _PARTS.fullmatch(letters or "")
+    if parts is None:
+        return False
+    onset, rime = parts["onset"], parts["nucleus"] + parts["final"]
+    if onset == "gi" and rime.startswith("ê"):
+        rime = "i" + rime
+    if bare:
+        return (fold(onset), fold(rime)) in _bare_shapes()
+    stopped = parts["final"] in {"c", "ch", "p", "t"}
+    return (onset, rime) in _shapes() and (not stopped or tone in _STOPPED_TONES)
+
+
+@cache
+def _shapes() -> frozenset[tuple[str, str]]:
+    """Every possible (onset, rime), by the spelling rules of the tables."""
+    rimes = [row["rime"] for _, row in read_table("text_rimes", ("rime", "source"))]
+    onsets = [(row["onset"], row["before"]) for _, row in read_table("text_onsets", ("onset", "before", "source"))]
+    return frozenset((onset, rime) for onset, before in [("", "any"), *onsets] for rime in rimes if _fits(before, rime))
+
+
+@cache
+def _bare_shapes() -> frozenset[tuple[str, str]]:
+    return frozenset((fold(onset), fold(rime)) for onset, rime in _shapes())
+
+
+def _fits(before: str, rime: str) -> bool:
+    """Whether an onset written only `before` front or back vowels stands before this rime: ngh-e, ng-a, g-i."""
+    front = rime[0] in "eêiy"
+    return before == "any" or front == (before == "front") or (before == "back+i" and rime[0] == "i")
 
 
 def _settled(onset: str, nucleus: str, final: str) -> str:

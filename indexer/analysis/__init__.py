@@ -1,0 +1,1 @@
+"""Text to index terms, the same for articles and queries."""

@@ -1,0 +1,115 @@
+"""Document numbers in any spelling as one term: "05-CT/TW", "05 - CT / TW" and "05 ct tw" are doc:5-ct/tw.
+
+Three terms, the most telling first: with the year of a normative document (doc:11/2010-nq/hdnd), without it
+(doc:11-nq/hdnd), and type with number alone (doc:nq:11), which is also what "Nghị quyết 11" gives.
+All letters are folded, since queries are typed without accents; TƯ is TW before that.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from indexer.analysis.atoms import number
+from indexer.analysis.readings import Reading
+from indexer.tables import read_table
+from indexer.text.fold import fold
+
+# Searched in folded text; what is an upper-case abbreviation is looked up in the text itself.
+_FULL = re.compile(
+    r"""
+    (?<![\w/.,-]) (?P<number> \d{1,5} ) [ ]?
+    (?: / [ ]? (?P<year> (?:19|20)\d\d ) [ ]? )?
+    (?P<before> [-–/.] [ ]? | (?<=[ ]) )
+    (?P<type> [a-z]{1,8} )
+    (?P<between> [ ]?[-–/][ ]? | [ ] )
+    (?P<issuer> [a-z]{2,}\d{0,2} (?: [-–&][a-z]{1,}\d{0,2} ){0,3} )
+    (?! \w )
+    """,
+    re.VERBOSE,
+)
+# Laws carry number, year and parliament only: 202/2025/QH15.
+_LAW = re.compile(r"(?<![\w/.,-])(?P<number>\d{1,3}) ?/ ?(?P<year>(?:19|20)\d\d) ?/ ?(?P<issuer>qh\d{0,2})(?!\w)")
+_SEPARATORS = re.compile(r"[-–&]")
+
+
+def find_papers(text: str, folded: str) -> Iterator[Reading]:
+    """Yield every document number of `text`; `folded` is its folded form."""
+    for match in _FULL.finditer(folded):
+        if _is_number(match, text):
+            yield _full_reading(match, text)
+    for match in _LAW.finditer(folded):
+        value = number(match["number"])
+        terms = (f"doc:{value}/{match['year']}-{match['issuer']}", f"doc:{value}-{match['issuer']}")
+        yield Reading("document", terms, match.start(), match.end())
+    for match in _short_form().finditer(folded):
+        kind = _types().get(_spaceless(match["type"]))
+        if kind:
+            yield Reading("document", (f"doc:{kind}:{number(match['number'])}",), match.start(), match.end())
+
+
+def _is_number(match: re.Match[str], text: str) -> bool:
+    """With both signs between the parts, capitals or a known type will do; with spaces, both parts must be known."""
+    kind, issuer = match["type"], _SEPARATORS.split(match["issuer"])[0].rstrip("0123456789")
+    known = kind in _types()
+    signs = bool(match["before"].strip()) + bool(match["between"].strip())
+    if known and issuer in _issuers():
+        return True
+    printed = text[match.start("type") : match.end("issuer")]
+    if signs == 2 or (signs and known):
+        return printed[0].isupper() and printed[-1:].isalnum() and text[match.start("issuer")].isupper()
+    return False
+
+
+def _full_reading(match: re.Match[str], text: str) -> Reading:
+    value, kind = number(match["number"]), _types().get(match["type"], match["type"])
+    printed = text[match.start("issuer") : match.end("issuer")].lower()
+    issuer = "-".join(fold(_normal_issuers().get(part, part)) for part in _SEPARATORS.split(printed))
+    terms: tuple[str, ...] = (f"doc:{value}-{kind}/{issuer}",)
+    if match["year"]:
+        terms = (f"doc:{value}/{match['year']}-{kind}/{issuer}", *terms)
+    if match["type"] in _types():
+        terms = (*terms, f"doc:{kind}:{value}")
+    return Reading("document", terms, match.start(), match.end())
+
+
+def _spaceless(words: str) -> str:
+    return " ".join(words.split())
+
+
+@cache
+def _types() -> dict[str, str]:
+    """Folded abbreviation or name -> folded abbreviation; the first abbreviation of a name is its normal one."""
+    found: dict[str, str] = {}
+    normal: dict[str, str] = {}
+    for _, row in _type_rows():
+        short = fold(row["abbreviation"])
+        found[short] = normal.setdefault(row["name"], short)
+    return found | {fold(name): short for name, short in normal.items()}
+
+
+def _type_rows() -> list[tuple[int, dict[str, str]]]:
+    return list(read_table("text_document_types", ("abbreviation", "name", "short", "source")))
+
+
+@cache
+def _short_form() -> re.Pattern[str]:
+    """ "Nghị quyết 54", "chỉ thị số: 16", "NQ 04": a type by name, or an abbreviation that is no other word."""
+    rows = _type_rows()
+    names = {fold(row["name"]).replace(" ", "[ ]") for _, row in rows}
+    names |= {fold(row["abbreviation"]) for _, row in rows if row["short"] == "yes"}
+    longest_first = "|".join(sorted(names, key=len, reverse=True))
+    number_ends = rf"(?!\d|[.,/]\d|[ ]?[-–/ ][ ]?(?:{'|'.join(_types())})\b)"
+    return re.compile(rf"\b(?P<type>{longest_first})(?:[ ]so)?[ ]?:?[ ](?P<number>\d{{1,5}}){number_ends}")
+
+
+@cache
+def _normal_issuers() -> dict[str, str]:
+    rows = read_table("text_document_issuers", ("abbreviation", "normal", "source"))
+    return {row["abbreviation"]: row["normal"] for _, row in rows}
+
+
+@cache
+def _issuers() -> frozenset[str]:
+    return frozenset(fold(abbreviation) for abbreviation in _normal_issuers())
