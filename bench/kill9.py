@@ -31,10 +31,10 @@ class Figures:
 
 
 def article(number: int) -> str:
-    """A short article; every third number stands in its text."""
+    """A short article of its own for every number."""
     return (
-        f"Xã An Bình họp lần thứ {number}\n\nSáng ngày 11/5/2021, UBND xã An Bình tổ chức cuộc họp lần thứ {number} bàn việc "
-        f"xây dựng nông thôn mới ở thôn {number % 17}. Ông Trần Văn Định, Chủ tịch UBND xã chủ trì cuộc họp.\n"
+        f"Xã An Bình họp lần thứ {number}\n\nSáng ngày 11/5/2021, UBND xã An Bình tổ chức cuộc họp lần thứ {number} "
+        f"bàn việc xây dựng nông thôn mới ở thôn {number % 17}. Ông Trần Văn Định, Chủ tịch UBND xã chủ trì cuộc họp.\n"
     )
 
 

@@ -23,8 +23,8 @@ Write = Callable[[str, str], Path]
 def text(number: int, word: str = "tiêm chủng") -> str:
     return (
         f"Xã An Bình: Hội nghị lần thứ {number} bàn về {word}\n\nNgày đăng: 12/05/2021\n\n"
-        f"Sáng ngày 11/5/2021, UBND xã An Bình tổ chức hội nghị lần thứ {number} bàn về {word} cho người dân ở các thôn "
-        "trong xã. Hội nghị đã nghe báo cáo kết quả của các thôn và thống nhất kế hoạch cho quý tới.\n"
+        f"Sáng ngày 11/5/2021, UBND xã An Bình tổ chức hội nghị lần thứ {number} bàn về {word} cho người dân "
+        "ở các thôn trong xã. Hội nghị đã nghe báo cáo kết quả của các thôn và thống nhất kế hoạch cho quý tới.\n"
     )
 
 
