@@ -1,0 +1,74 @@
+"""The web front end: an index goes in, a Flask application comes out. Nothing else is configured."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+from flask import Flask, Response, request, url_for
+from jinja2 import StrictUndefined
+
+from indexer.search.parse import parse
+from searchweb.ask import Parse
+from searchweb.errors import add_error_answers
+from searchweb.language import show_day, show_milliseconds, show_moment, show_number, translate
+from searchweb.marks import marked_html
+from searchweb.port import Index
+from searchweb.urls import kept_parameters
+from searchweb.views import Desk, add_views
+
+# No scripts, no frames, nothing from other hosts; addresses with a reader's search go to nobody.
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+A_YEAR = 31_536_000
+
+
+def create_app(index: Index, *, parse: Parse = parse) -> Flask:
+    """The application over `index`. `parse` reads the search box; tests may replace it."""
+    app = Flask(__name__)
+    app.config["MAX_CONTENT_LENGTH"] = 0
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(t=translate, static=_static_url(app), kept=kept_parameters)
+    app.jinja_env.filters.update(
+        day=show_day,
+        moment=show_moment,
+        number=show_number,
+        milliseconds=show_milliseconds,
+        marked=marked_html,
+    )
+    add_views(app, Desk(index, parse))
+    add_error_answers(app)
+    app.after_request(_add_headers)
+    return app
+
+
+def _add_headers(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if request.endpoint == "static" and request.args.get("v"):
+        response.headers["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
+    else:
+        response.headers.setdefault("Cache-Control", "no-cache")
+    return response
+
+
+def _static_url(app: Flask) -> Callable[[str], str]:
+    """A function from a file's name to its address, which changes with its content so that it can be kept a year."""
+    folder = Path(app.static_folder or "")
+    versions = {
+        path.name: hashlib.blake2b(path.read_bytes(), digest_size=6).hexdigest()
+        for path in folder.iterdir()
+        if path.is_file()
+    }
+    return lambda name: url_for("static", filename=name, v=versions[name])

@@ -1,0 +1,43 @@
+"""From what a URL asks for to what the index is asked: the text parsed, the URL's filters added to the text's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from indexer.query import DateRange, Query, Sort
+
+Parse = Callable[[str], Query]
+
+# Enough for the facets to show every year of two decades.
+FACET_LIMIT = 40
+
+
+def to_ask(state: Query, parse: Parse) -> Query:
+    """The query for the index. Without words to be relevant to, the newest articles come first.
+
+    Raises QuerySyntaxError where the text cannot be parsed.
+    """
+    parsed = parse(state.text)
+    return replace(
+        state,
+        match=parsed.match,
+        filters=(*parsed.filters, *state.filters),
+        dates=_both(parsed.dates, state.dates),
+        sort=effective_sort(state),
+        facet_limit=FACET_LIMIT,
+    )
+
+
+def effective_sort(state: Query) -> Sort:
+    """The order that a URL's query is answered in: the newest first where there is nothing to be relevant to."""
+    return "newest" if state.sort == "relevance" and not state.text else state.sort
+
+
+def _both(typed: DateRange | None, chosen: DateRange | None) -> DateRange | None:
+    """The days that lie in both ranges."""
+    if typed is None or chosen is None:
+        return typed or chosen
+    firsts = [day for day in (typed.first, chosen.first) if day]
+    lasts = [day for day in (typed.last, chosen.last) if day]
+    return DateRange(max(firsts, default=None), min(lasts, default=None))

@@ -1,0 +1,38 @@
+"""Marked text as safe HTML: everything escaped, the matching words inside <mark>."""
+
+from __future__ import annotations
+
+from markupsafe import Markup, escape
+
+from indexer.query import Marked
+
+Spans = tuple[tuple[int, int], ...]
+
+
+def marked_html(marked: Marked) -> Markup:
+    """The text with its marks as <mark>."""
+    return Markup("").join(_pieces(marked.text, marked.marks))
+
+
+def paragraphs(text: str, marks: Spans = ()) -> list[Marked]:
+    """The lines of `text` that are not blank, each with the marks that lie in it."""
+    found: list[Marked] = []
+    start = 0
+    for line in text.split("\n"):
+        end = start + len(line)
+        if line.strip():
+            inside = tuple((max(a, start) - start, min(b, end) - start) for a, b in marks if a < end and b > start)
+            found.append(Marked(line, inside))
+        start = end + 1
+    return found
+
+
+def _pieces(text: str, marks: Spans) -> list[Markup]:
+    pieces: list[Markup] = []
+    reached = 0
+    for start, end in marks:
+        if not reached <= start < end <= len(text):
+            continue
+        pieces += [escape(text[reached:start]), Markup("<mark>{}</mark>").format(text[start:end])]
+        reached = end
+    return [*pieces, escape(text[reached:])]

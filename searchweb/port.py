@@ -1,0 +1,46 @@
+"""What the web front end needs of an index; `indexer.index.Index` gives it, tests give a small stand-in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from indexer.model import Article
+from indexer.query import Query, ResultPage
+
+
+class State(Protocol):
+    """Which index answered. `built_at` is an ISO time, `generation` names the files, `fingerprint` the rules."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes when schema, analyzer, tables or libraries change."""
+
+    @property
+    def generation(self) -> str:
+        """Changes with every run that wrote something."""
+
+    @property
+    def articles(self) -> int:
+        """How many articles can be found."""
+
+    @property
+    def built_at(self) -> str:
+        """When this generation was written."""
+
+
+class Index(Protocol):
+    """Answers queries. Every method may raise IndexUnusable."""
+
+    @property
+    def state(self) -> State:
+        """The state that the next query will be answered from."""
+
+    def search(self, query: Query) -> ResultPage:
+        """One page of the answer. Raises QueryError."""
+
+    def article(self, article_id: str) -> Article:
+        """The article of that id. Raises NotFound."""
+
+    def articles(self, query: Query) -> Iterator[Article]:
+        """All matching articles, in id order. Raises QueryError."""

@@ -1,0 +1,201 @@
+"""What a result page shows around its hits: facets, chips, sorting and paging, each choice with its link."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from indexer.fields import FACETS, Facet
+from indexer.query import SORTS, DateRange, FacetCount, Filter, Query, ResultPage, Sort
+from searchweb.ask import effective_sort
+from searchweb.language import show_day, translate
+from searchweb.urls import year_ranges
+
+Href = Callable[[Query], str]
+
+# Values of a facet that show at once; the others wait behind "more".
+SHOWN = {"year": 12}
+SHOWN_ELSE = 6
+# Page links on each side of the present page.
+NEIGHBOURS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value that can be chosen, or un-chosen where `chosen`. `count` is None where it was not counted."""
+
+    label: str
+    href: str
+    count: int | None
+    chosen: bool
+    share: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A facet with its values; `more` holds those behind the fold."""
+
+    name: str
+    label: str
+    choices: tuple[Choice, ...]
+    more: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A filter that is on; `href` takes it off."""
+
+    label: str
+    value: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    """A page to go to; `number` None is a gap."""
+
+    number: int | None
+    href: str = ""
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """All of it. `last_page` is at least 1."""
+
+    boxes: tuple[Box, ...]
+    chips: tuple[Chip, ...]
+    clear: str
+    sorts: tuple[Choice, ...]
+    pages: tuple[PageLink, ...]
+    previous: str | None
+    next: str | None
+    last_page: int
+    mended: str | None
+
+
+def around(state: Query, page: ResultPage, href: Href) -> Around:
+    """The choices around the answer `page` to the URL `state`."""
+    last = last_page(page.total, state.limit)
+    mended = replace(state, text=page.did_you_mean, page=1) if page.did_you_mean else None
+    return Around(
+        boxes=tuple(_box(facet, page.facets.get(facet.name, ()), state, href) for facet in FACETS),
+        chips=chips(state, href),
+        clear=href(replace(state, filters=(), dates=None, page=1)),
+        sorts=_sorts(state, href),
+        pages=_pages(state, last, href),
+        previous=href(replace(state, page=min(state.page - 1, last))) if state.page > 1 else None,
+        next=href(replace(state, page=state.page + 1)) if state.page < last else None,
+        last_page=last,
+        mended=href(mended) if mended else None,
+    )
+
+
+def last_page(total: int, limit: int) -> int:
+    """The number of the last page, 1 where nothing was found."""
+    return max(1, -(-total // limit))
+
+
+def chips(state: Query, href: Href) -> tuple[Chip, ...]:
+    """One chip per filter value of the URL; a run of years is one chip."""
+    found = [_chip(state, chosen, values, href) for chosen in state.filters for values in _chip_values(chosen)]
+    if state.dates:
+        found.append(Chip(translate("Date"), _range_text(state.dates), href(replace(state, dates=None, page=1))))
+    return tuple(found)
+
+
+def value_label(value: str) -> str:
+    """A facet value for readers; the empty value is "not stated"."""
+    return value or translate("not stated")
+
+
+def _chip(state: Query, chosen: Filter, values: tuple[str, ...], href: Href) -> Chip:
+    left = tuple(value for value in chosen.values if value not in values)
+    others = tuple(replace(each, values=left) if each is chosen else each for each in state.filters)
+    label = next(facet.label for facet in FACETS if facet.name == chosen.facet)
+    shown = "–".join(dict.fromkeys((values[0], values[-1])))
+    return Chip(
+        label=translate("not {label}", label=label) if chosen.exclude else label,
+        value=value_label(shown),
+        href=href(replace(state, filters=tuple(each for each in others if each.values), page=1)),
+    )
+
+
+def _chip_values(chosen: Filter) -> list[tuple[str, ...]]:
+    if chosen.facet != "year":
+        return [(value,) for value in chosen.values]
+    runs = [written.split("-") for written in year_ranges(chosen.values)]
+    return [tuple(year for year in chosen.values if year == run[0] or run[0] <= year <= run[-1]) for run in runs]
+
+
+def _range_text(dates: DateRange) -> str:
+    first, last = (show_day(day) if day else "…" for day in (dates.first, dates.last))
+    return f"{first} – {last}"
+
+
+def _box(facet: Facet, counts: tuple[FacetCount, ...], state: Query, href: Href) -> Box:
+    chosen = _chosen(state, facet.name)
+    counted = {count.value: count.count for count in counts}
+    values = list(dict.fromkeys((*chosen, *counted)))
+    if facet.name == "year":
+        values.sort(reverse=True)
+    most = max(counted.values(), default=0)
+    choices = tuple(
+        Choice(
+            label=value_label(value),
+            href=href(_toggled(state, facet.name, value)),
+            count=counted.get(value),
+            chosen=value in chosen,
+            share=round(100 * counted.get(value, 0) / most) if most else 0,
+        )
+        for value in values
+    )
+    shown = max(SHOWN.get(facet.name, SHOWN_ELSE), len(chosen))
+    # One value alone behind a fold costs more than it saves.
+    shown = len(choices) if len(choices) == shown + 1 else shown
+    return Box(facet.name, facet.label, choices[:shown], choices[shown:])
+
+
+def _chosen(state: Query, facet: str) -> tuple[str, ...]:
+    return next((each.values for each in state.filters if each.facet == facet and not each.exclude), ())
+
+
+def _toggled(state: Query, facet: str, value: str) -> Query:
+    """`state` with the value chosen, or no longer chosen, on its first page."""
+    before = _chosen(state, facet)
+    after = tuple(each for each in before if each != value) if value in before else (*before, value)
+    others = tuple(each for each in state.filters if each.facet != facet or each.exclude)
+    return replace(state, filters=(*others, Filter(facet, after)) if after else others, page=1)
+
+
+def _sorts(state: Query, href: Href) -> tuple[Choice, ...]:
+    labels: dict[Sort, str] = {
+        "relevance": translate("Most relevant"),
+        "newest": translate("Newest"),
+        "oldest": translate("Oldest"),
+    }
+    offered = [sort for sort in SORTS if sort != "relevance" or state.text]
+    present = effective_sort(state)
+    return tuple(
+        Choice(labels[sort], href(replace(state, sort=sort, page=1)), None, sort == present) for sort in offered
+    )
+
+
+def _pages(state: Query, last: int, href: Href) -> tuple[PageLink, ...]:
+    if last == 1:
+        return ()
+    near = range(state.page - NEIGHBOURS, state.page + NEIGHBOURS + 1)
+    wanted = sorted({1, last, *(number for number in near if 1 <= number <= last)})
+    links: list[PageLink] = []
+    for number in wanted:
+        before = links[-1].number if links else number
+        if before is not None and number == before + 2:
+            links.append(_page_link(state, number - 1, href))
+        elif before is not None and number > before + 2:
+            links.append(PageLink(None))
+        links.append(_page_link(state, number, href))
+    return tuple(links)
+
+
+def _page_link(state: Query, number: int, href: Href) -> PageLink:
+    return PageLink(number, href(replace(state, page=number)), current=number == state.page)

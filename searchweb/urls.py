@@ -1,0 +1,269 @@
+"""The URL is the whole state: query string <-> Query, both ways, strictly.
+
+`q` text; one parameter per facet of `indexer.fields`, repeated for "or", `-unit` and so on to exclude, an empty
+value for "not stated"; `year` also as a range 2019-2021; `from`, `to` ISO days; `sort`; `page`; `limit`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from urllib.parse import parse_qsl, quote_plus
+
+from indexer.errors import QueryError
+from indexer.fields import FACET_NAMES
+from indexer.query import SORTS, DateRange, Filter, Query
+from searchweb.language import translate
+
+Pairs = Iterable[tuple[str, str]]
+
+EXCLUDE = "-"
+FILTERS = (*FACET_NAMES, *(EXCLUDE + name for name in FACET_NAMES))
+ACCEPTED = ("q", *FACET_NAMES, *(EXCLUDE + name for name in FACET_NAMES), "from", "to", "sort", "page", "limit")
+
+MAX_TEXT = 1_000
+MAX_VALUE = 300
+# Far above what a reader chooses by hand; keeps one request from asking for thousands of filters.
+MAX_VALUES = 50
+MAX_FIELDS = 200
+MAX_LIMIT = 100
+MAX_PAGE = 100_000
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+# A run of years at least this long is written as a range.
+RANGE_FROM = 3
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_NUMBER = re.compile(r"[1-9][0-9]{0,8}", re.ASCII)
+_YEARS = re.compile(r"([0-9]{4}) (?: - ([0-9]{4}) )?", re.ASCII | re.VERBOSE)
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+
+
+class BadParameters(QueryError):
+    """Parameters of a URL that cannot be understood; `usable` is the query that the others ask for."""
+
+    def __init__(self, problems: tuple[str, ...], usable: Query) -> None:
+        super().__init__("; ".join(problems))
+        self.problems = problems
+        self.usable = usable
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What has been read so far, and what was wrong."""
+
+    query: Query = field(default_factory=Query)
+    problems: list[str] = field(default_factory=list)
+
+
+def read_query_string(raw: bytes) -> Query:
+    """The query that the part of a URL behind "?" asks for, percent-encoded or plain UTF-8. Raises BadParameters."""
+    try:
+        pairs = parse_qsl(raw.decode(), keep_blank_values=True, errors="strict", max_num_fields=MAX_FIELDS)
+    except UnicodeDecodeError:
+        raise BadParameters((translate("the address is not valid UTF-8"),), Query()) from None
+    except ValueError:
+        raise BadParameters((translate("more than {limit} parameters", limit=MAX_FIELDS),), Query()) from None
+    return read_query(pairs)
+
+
+def read_query(pairs: Pairs) -> Query:
+    """The query that a URL's parameters ask for, its text not yet parsed. Raises BadParameters."""
+    given: dict[str, list[str]] = {}
+    for name, value in pairs:
+        given.setdefault(name, []).append(value)
+    reading = _Reading()
+    for name, values in given.items():
+        try:
+            reading.query = _read_parameter(reading.query, name, values)
+        except ValueError as error:
+            reading.problems.append(str(error))
+    if reading.problems:
+        raise BadParameters(tuple(reading.problems), in_order(reading.query))
+    return in_order(reading.query)
+
+
+def write_query(query: Query) -> tuple[tuple[str, str], ...]:
+    """The parameters that ask for `query`, in a fixed order, without those that only say the default."""
+    pairs: list[tuple[str, str]] = [("q", query.text)] if query.text else []
+    for chosen in in_order(query).filters:
+        name = (EXCLUDE if chosen.exclude else "") + chosen.facet
+        pairs += [(name, value) for value in _written_values(chosen)]
+    if query.dates and query.dates.first:
+        pairs.append(("from", query.dates.first))
+    if query.dates and query.dates.last:
+        pairs.append(("to", query.dates.last))
+    default = Query()
+    if query.sort != default.sort:
+        pairs.append(("sort", query.sort))
+    if query.page != default.page:
+        pairs.append(("page", str(query.page)))
+    if query.limit != default.limit:
+        pairs.append(("limit", str(query.limit)))
+    return tuple(pairs)
+
+
+def query_string(query: Query) -> str:
+    """`write_query` as it stands behind "?" in a URL; empty for the default query."""
+    return "&".join(f"{quote_plus(name)}={quote_plus(value)}" for name, value in write_query(query))
+
+
+def kept_parameters(query: Query) -> tuple[tuple[str, str], ...]:
+    """What a new text in the search box keeps of the old search: all but the text and the page."""
+    return write_query(replace(query, text="", page=1))
+
+
+def in_order(query: Query) -> Query:
+    """The same query with its filters in the order of the fields, one filter per facet and sense, values once."""
+    values: dict[tuple[str, bool], dict[str, None]] = {}
+    for chosen in query.filters:
+        values.setdefault((chosen.facet, chosen.exclude), {}).update(dict.fromkeys(chosen.values))
+    filters = tuple(
+        Filter(facet, _sorted_values(facet, values[facet, exclude]), exclude)
+        for exclude in (False, True)
+        for facet in FACET_NAMES
+        if values.get((facet, exclude))
+    )
+    return replace(query, filters=filters)
+
+
+def read_years(text: str) -> tuple[str, ...]:
+    """The years of "2021" or "2019-2021", oldest first. Raises ValueError."""
+    found = _YEARS.fullmatch(text)
+    first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
+    if not FIRST_YEAR <= first <= last <= LAST_YEAR:
+        raise ValueError(
+            translate("year '{value}' is not a year or a range such as 2019-2021", value=_shortened(text)),
+        )
+    return tuple(str(year) for year in range(first, last + 1))
+
+
+def _read_parameter(query: Query, name: str, values: list[str]) -> Query:
+    """`query` with one parameter applied. Raises ValueError that says what is wrong, for the reader."""
+    if name in FILTERS:
+        return _read_filter(query, name, values)
+    if name not in _SINGLE:
+        known = ", ".join(ACCEPTED)
+        raise ValueError(translate("unknown parameter '{name}'; known: {known}", name=_shortened(name), known=known))
+    if len(values) > 1:
+        raise ValueError(translate("parameter '{name}' is given {count} times", name=name, count=len(values)))
+    return _SINGLE[name](query, values[0])
+
+
+def _read_filter(query: Query, name: str, values: list[str]) -> Query:
+    facet = name.removeprefix(EXCLUDE)
+    if len(values) > MAX_VALUES:
+        raise ValueError(translate("parameter '{name}' has more than {limit} values", name=name, limit=MAX_VALUES))
+    chosen: list[str] = []
+    for value in values:
+        _check_text(name, value, MAX_VALUE)
+        chosen += read_years(value) if facet == "year" and value else (value.strip(),)
+    return replace(query, filters=(*query.filters, Filter(facet, tuple(chosen), exclude=name != facet)))
+
+
+def _read_text(query: Query, value: str) -> Query:
+    _check_text("q", value, MAX_TEXT)
+    return replace(query, text=value.strip())
+
+
+def _read_sort(query: Query, value: str) -> Query:
+    if value not in SORTS:
+        known = ", ".join(SORTS)
+        raise ValueError(translate("sort '{value}' is unknown; known: {known}", value=_shortened(value), known=known))
+    return replace(query, sort=value)
+
+
+def _read_page(query: Query, value: str) -> Query:
+    return replace(query, page=_read_number("page", value, MAX_PAGE))
+
+
+def _read_limit(query: Query, value: str) -> Query:
+    return replace(query, limit=_read_number("limit", value, MAX_LIMIT))
+
+
+def _read_first(query: Query, value: str) -> Query:
+    return _with_dates(query, _read_day("from", value), query.dates.last if query.dates else None)
+
+
+def _read_last(query: Query, value: str) -> Query:
+    return _with_dates(query, query.dates.first if query.dates else None, _read_day("to", value))
+
+
+_SINGLE: dict[str, Callable[[Query, str], Query]] = {
+    "q": _read_text,
+    "from": _read_first,
+    "to": _read_last,
+    "sort": _read_sort,
+    "page": _read_page,
+    "limit": _read_limit,
+}
+
+
+def _with_dates(query: Query, first: str | None, last: str | None) -> Query:
+    if first and last and first > last:
+        raise ValueError(translate("from {first} is after to {last}", first=first, last=last))
+    return replace(query, dates=DateRange(first, last) if first or last else None)
+
+
+def _read_day(name: str, value: str) -> str | None:
+    """The day, None for an empty value: an empty box of a form."""
+    if not value:
+        return None
+    try:
+        if not _DAY.fullmatch(value):
+            raise ValueError
+        return date.fromisoformat(value).isoformat()
+    except ValueError:
+        raise ValueError(
+            translate("{name} '{value}' is not a day such as 2021-09-28", name=name, value=_shortened(value)),
+        ) from None
+
+
+def _read_number(name: str, value: str, most: int) -> int:
+    if not _NUMBER.fullmatch(value) or int(value) > most:
+        raise ValueError(
+            translate(
+                "{name} '{value}' is not a number from 1 to {most}", name=name, value=_shortened(value), most=most
+            ),
+        )
+    return int(value)
+
+
+def _check_text(name: str, value: str, most: int) -> None:
+    if len(value) > most:
+        raise ValueError(
+            translate("parameter '{name}' is longer than {limit} characters", name=name, limit=most),
+        )
+    if _CONTROL.search(value):
+        raise ValueError(translate("parameter '{name}' holds control characters", name=name))
+
+
+def _shortened(value: str) -> str:
+    """The value for a message: short, and without characters that do not show."""
+    shown = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", value)
+    return shown if len(shown) <= 40 else shown[:40] + "…"
+
+
+def _sorted_values(facet: str, values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(values)) if facet == "year" else tuple(values)
+
+
+def _written_values(chosen: Filter) -> Iterable[str]:
+    if chosen.facet != "year":
+        return chosen.values
+    return year_ranges(chosen.values)
+
+
+def year_ranges(years: Iterable[str]) -> list[str]:
+    """Years in rising order with runs of three or more written as a range: "2016", "2019-2021"."""
+    runs: list[list[str]] = []
+    for year in years:
+        if runs and runs[-1][-1] and year and int(year) == int(runs[-1][-1]) + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    written: list[str] = []
+    for run in runs:
+        written += [f"{run[0]}-{run[-1]}"] if len(run) >= RANGE_FROM else run
+    return written

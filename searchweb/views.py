@@ -1,0 +1,186 @@
+"""The pages and their JSON twins. A view reads the URL, asks the index, and hands plain values to a template."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from flask import Flask, Response, render_template, request, url_for
+
+from indexer.errors import IndexUnusable, NotFound
+from indexer.model import Article
+from indexer.query import Filter, Marked, Query, Within, Words
+from indexer.search.unparse import unparse
+from indexer.shapes import article_json, result_json
+from searchweb.answer import json_response
+from searchweb.ask import Parse, to_ask
+from searchweb.citation import citation_text, source_host, source_link
+from searchweb.highlight import find_words
+from searchweb.language import translate
+from searchweb.marks import paragraphs
+from searchweb.port import Index
+from searchweb.results import around, last_page
+from searchweb.urls import query_string, read_query_string
+
+NEWEST_ON_FRONT_PAGE = 6
+EXAMPLES = ("chuyển đổi số", "bi thu dang uy", '"nông thôn mới"', "PCT UBND")
+# Longer than any path a corpus holds (Linux allows 4,096 bytes).
+MAX_ID = 1_500
+_NEVER_IN_ID = re.compile(r"[\x00-\x1f\x7f]|(?:^|/)\.\.?(?:/|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What every view works with."""
+
+    index: Index
+    parse: Parse
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A search to try."""
+
+    label: str
+    href: str
+
+
+def add_views(app: Flask, desk: Desk) -> None:
+    """Every address of the site."""
+    addresses: tuple[tuple[str, str, Callable[..., Any]], ...] = (
+        ("/", "search", search_page),
+        ("/article/<path:article_id>", "article", article_page),
+        ("/api/search", "api_search", search_api),
+        ("/api/articles/<path:article_id>", "api_article", article_api),
+        ("/healthz", "health", health),
+    )
+    for address, name, view in addresses:
+        app.add_url_rule(address, name, partial(view, desk), methods=["GET"])
+
+
+def search_page(desk: Desk) -> Response | str:
+    """The results that the URL asks for; without a question, the front page."""
+    state = _state()
+    if state == Query(limit=state.limit):
+        return _front_page(desk)
+    page = desk.index.search(to_ask(state, desk.parse))
+    missing = state.page > last_page(page.total, state.limit)
+    body = render_template(
+        "results.html",
+        state=state,
+        page=page,
+        around=around(state, page, _search_url),
+        article_url=partial(_article_url, state),
+        api_url=_with_state(url_for("api_search"), state),
+        index_state=desk.index.state,
+        facet_url=_facet_url,
+        missing=missing,
+    )
+    return Response(body, status=404 if missing else 200)
+
+
+def article_page(desk: Desk, article_id: str) -> str:
+    """One article; the search it was found by rides along in the query string and is highlighted."""
+    state = _state()
+    article = _article(desk, article_id)
+    match = desk.parse(state.text).match if state.text else None
+    link = source_link(article)
+    return render_template(
+        "article.html",
+        state=state,
+        article=article,
+        body=paragraphs(article.body, find_words(article.body, match)),
+        captions=paragraphs(article.captions, find_words(article.captions, match)),
+        title=Marked(article.title, find_words(article.title, match)),
+        source=link,
+        host=source_host(link) if link else None,
+        citation=citation_text(article),
+        back=_search_url(state) if state != Query() else None,
+        facet_url=_facet_url,
+        position_url=partial(_words_url, "position"),
+        document_url=partial(_words_url, "document"),
+        api_url=url_for("api_article", article_id=article.id),
+        index_state=desk.index.state,
+    )
+
+
+def search_api(desk: Desk) -> Response:
+    """The results as JSON; a page behind the last one has no hits."""
+    return json_response(result_json(desk.index.search(to_ask(_state(), desk.parse))))
+
+
+def article_api(desk: Desk, article_id: str) -> Response:
+    """One article as JSON, with everything that was read from it. A search may ride along, as on its page."""
+    _state()
+    return json_response(article_json(_article(desk, article_id)))
+
+
+def health(desk: Desk) -> Response:
+    """Whether questions can be answered, and from which index."""
+    try:
+        state = desk.index.state
+    except IndexUnusable as error:
+        response = json_response({"status": "unavailable", "message": str(error)})
+        response.status_code = 503
+        return response
+    return json_response(
+        {
+            "status": "ok",
+            "articles": state.articles,
+            "generation": state.generation,
+            "fingerprint": state.fingerprint,
+            "built_at": state.built_at,
+        }
+    )
+
+
+def _front_page(desk: Desk) -> str:
+    newest = Query(sort="newest", limit=NEWEST_ON_FRONT_PAGE)
+    page = desk.index.search(to_ask(newest, desk.parse))
+    boxes = {box.name: box for box in around(Query(), page, _search_url).boxes}
+    years = (*boxes["year"].choices, *boxes["year"].more)
+    return render_template(
+        "front.html",
+        state=Query(),
+        page=page,
+        years=sorted(years, key=lambda choice: choice.label),
+        boxes=[boxes["unit"], boxes["official"]],
+        examples=[Example(text, _search_url(Query(text=text))) for text in EXAMPLES],
+        everything=_search_url(Query(sort="newest")),
+        article_url=partial(_article_url, Query()),
+        index_state=desk.index.state,
+    )
+
+
+def _state() -> Query:
+    return read_query_string(request.query_string)
+
+
+def _article(desk: Desk, article_id: str) -> Article:
+    if len(article_id) > MAX_ID or _NEVER_IN_ID.search(article_id):
+        raise NotFound(translate("no such article"))
+    return desk.index.article(article_id)
+
+
+def _search_url(state: Query) -> str:
+    return _with_state(url_for("search"), state)
+
+
+def _article_url(state: Query, article_id: str) -> str:
+    return _with_state(url_for("article", article_id=article_id), state)
+
+
+def _facet_url(facet: str, value: str) -> str:
+    return _search_url(Query(filters=(Filter(facet, (value,)),)))
+
+
+def _words_url(field: str, words: str) -> str:
+    return _search_url(Query(text=unparse(Query(match=Within(field, Words(words.replace('"', " ")))))))
+
+
+def _with_state(path: str, state: Query) -> str:
+    written = query_string(state)
+    return f"{path}?{written}" if written else path

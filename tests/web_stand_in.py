@@ -1,0 +1,192 @@
+"""A small index for tests of the web front end: invented articles, and a search that is plain enough to predict."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from indexer.errors import NotFound
+from indexer.model import (
+    Article,
+    Citation,
+    DateFinding,
+    Evidence,
+    Official,
+    Place,
+    Post,
+    Span,
+    Unit,
+)
+from indexer.query import FacetCount, Filter, Hit, Marked, Query, ResultPage
+
+PROOF = Evidence("test.rule", "Sáng 09/11/2021, Ủy ban nhân dân phường Cây Me tổ chức hội nghị.")
+WARD = "Ủy ban nhân dân phường Cây Me"
+GIVEN = ("Ánh", "Bình", "Chương", "Dũng", "Đạt")
+UNION = "Hội Liên hiệp Phụ nữ xã Bình Lãng"
+BODY = """Sáng 09/11/2021, Ủy ban nhân dân phường Cây Me tổ chức hội nghị sơ kết công tác phòng, chống dịch bệnh trên \
+địa bàn phường, đợt dịch lần thứ tư.
+Dự hội nghị có đồng chí Đặng Thị Thúy Ngọc, Bí thư Đảng ủy phường; đồng chí Lê Hoàng Vỹ, Phó Chủ tịch Ủy ban nhân dân \
+phường; đại diện các ban, ngành, đoàn thể và Ban điều hành 12 khu phố.
+Thực hiện Nghị quyết số 54-NQ/ĐU của Đảng ủy, phường đã thành lập 12 tổ công nghệ số cộng đồng, hướng dẫn 1.240 lượt \
+người dân nộp hồ sơ trực tuyến. Đồng chí Lê Hoàng Vỹ đề nghị các khu phố tiếp tục rà soát từng hộ, không để ai bị bỏ \
+lại phía sau.
+Kết thúc hội nghị, Ủy ban nhân dân phường trao giấy khen cho 06 tập thể và 14 cá nhân có thành tích tiêu biểu."""
+
+
+def make_official(name: str, *posts: str) -> Official:
+    """An official with these posts as printed, all current."""
+    found = tuple(Post(post, post, post, "current", PROOF) for post in posts)
+    return Official(name, found, (Span("body", 0, 4),))
+
+
+def make_article(article_id: str = "phuong/1.txt", **changes: object) -> Article:
+    """An article with everything read from it; `changes` replace fields."""
+    values: dict[str, object] = {
+        "id": article_id,
+        "title": "Phường Cây Me sơ kết công tác phòng, chống dịch",
+        "body": BODY,
+        "captions": "Đồng chí Lê Hoàng Vỹ phát biểu tại hội nghị",
+        "byline": "Tin, ảnh: Trần Văn An",
+        "published": DateFinding("2021-11-10", Evidence("stamp.published", "Ngày đăng: 10/11/2021")),
+        "event_date": DateFinding("2021-11-09", PROOF),
+        "unit": Unit(WARD, "government", Place(("phường Cây Me", "quận Tân Long", "Thành phố Hồ Chí Minh")), PROOF),
+        "publisher": "Cổng thông tin phường Cây Me",
+        "officials": (
+            make_official("Đặng Thị Thúy Ngọc", "Bí thư Đảng ủy phường"),
+            make_official("Lê Hoàng Vỹ", "Phó Chủ tịch Ủy ban nhân dân phường", "Đảng ủy viên"),
+        ),
+        "documents": (Citation("Nghị quyết số 54-NQ/ĐU", "54-NQ/ĐU", "Nghị quyết", "54-NQ/ĐU", "Đảng ủy", None, ()),),
+        "topics": ("y tế - dịch bệnh",),
+        "source_url": "https://cayme.example.gov.vn/tin/123",
+    }
+    return Article(**(values | changes))  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class StandInState:
+    """Which invented index answers."""
+
+    fingerprint: str = "f1a9c0"
+    generation: str = "g000003"
+    articles: int = 0
+    built_at: str = "2026-03-02T08:15:00+07:00"
+
+
+@dataclass(slots=True)
+class StandIn:
+    """An index over a list: an article matches when it holds every word of the text; counts are exact."""
+
+    held: list[Article]
+    did_you_mean: str | None = None
+    notes: tuple[str, ...] = ()
+    broken: Exception | None = None
+    asked: list[Query] = field(default_factory=list)
+
+    @property
+    def state(self) -> StandInState:
+        self._fail()
+        return StandInState(articles=len(self.held))
+
+    def search(self, query: Query) -> ResultPage:
+        self._fail()
+        self.asked.append(query)
+        found = list(self.articles(query))
+        if query.sort != "relevance":
+            found.sort(key=_day, reverse=query.sort == "newest")
+        start = (query.page - 1) * query.limit
+        hits = tuple(_hit(article, query) for article in found[start : start + query.limit])
+        facets = {name: self._counts(name, query) for name in query.facets}
+        return ResultPage(query, len(found), 3.2, hits, facets, self.did_you_mean, self.notes)
+
+    def article(self, article_id: str) -> Article:
+        self._fail()
+        for article in self.held:
+            if article.id == article_id:
+                return article
+        raise NotFound(f"không có bài {article_id!r}")
+
+    def articles(self, query: Query) -> Iterator[Article]:
+        self._fail()
+        return (article for article in self.held if _matches(article, query, leaving_out=None))
+
+    def _counts(self, name: str, query: Query) -> tuple[FacetCount, ...]:
+        matching = (article for article in self.held if _matches(article, query, leaving_out=name))
+        counted = Counter(value for article in matching for value in _values(article, name))
+        return tuple(FacetCount(value, count) for value, count in counted.most_common(query.facet_limit))
+
+    def _fail(self) -> None:
+        if self.broken:
+            raise self.broken
+
+
+def many_articles(count: int = 60) -> list[Article]:
+    """Articles over several years and units, so that there are facets and pages to go through."""
+    units = (WARD, UNION, "Đảng ủy xã Sơn Cẩm Hà", "Phòng Giáo dục và Đào tạo huyện Tân Trụ", "Trạm Y tế xã Phú Nghĩa")
+    titles = (
+        "Phường Cây Me sơ kết công tác phòng, chống dịch",
+        "Hội Phụ nữ xã Bình Lãng trao 30 suất quà cho trẻ em có hoàn cảnh khó khăn nhân dịp năm học mới",
+        "Xã Sơn Cẩm Hà: Hội nghị học tập, quán triệt Nghị quyết về chuyển đổi số và xây dựng nông thôn mới nâng cao",
+        "Ngành giáo dục Tân Trụ tổng kết năm học",
+        "Trạm Y tế xã Phú Nghĩa tổ chức chiến dịch tiêm chủng mở rộng cho trẻ dưới 5 tuổi",
+    )
+    return [_one_of_many(number, units[number % 5], titles[number % 5]) for number in range(count)]
+
+
+def _one_of_many(number: int, unit: str, title: str) -> Article:
+    year, month, day = 2006 + number * 5 % 21, 1 + number % 12, 1 + number % 28
+    place = Place(("xã Bình Lãng", "huyện Tân Trụ", "tỉnh Long An") if number % 2 else ("phường Cây Me",))
+    officials = (
+        make_official("Đặng Thị Thúy Ngọc", "Bí thư Đảng ủy phường"),
+        make_official("Lê Hoàng Vỹ", "Phó Chủ tịch Ủy ban nhân dân phường"),
+        make_official(f"Nguyễn Văn {GIVEN[number % 5]}", "Chủ tịch Hội Nông dân"),
+        make_official("Ksor H'Nhung", "Trưởng thôn"),
+        make_official("Trần Quốc Ý", "Giám đốc"),
+    )
+    return make_article(
+        f"nam-{year}/bai-{number:03}.txt",
+        title=title,
+        event_date=None if number % 9 == 0 else DateFinding(f"{year}-{month:02}-{day:02}", PROOF),
+        published=DateFinding(f"{year}-{month:02}-{day:02}", PROOF),
+        unit=None if number % 11 == 10 else Unit(unit, "government", place, PROOF),
+        officials=officials[: 1 + number % 5],
+    )
+
+
+def _day(article: Article) -> str:
+    finding = article.event_date or article.published
+    return finding.value if finding else ""
+
+
+def _values(article: Article, facet: str) -> tuple[str, ...]:
+    match facet:
+        case "unit":
+            return (article.unit.name if article.unit else "",)
+        case "official":
+            return tuple(official.name for official in article.officials)
+        case _:
+            return (_day(article)[:4],)
+
+
+def _matches(article: Article, query: Query, *, leaving_out: str | None) -> bool:
+    held = f"{article.title} {article.body}".lower()
+    if not all(word in held for word in query.text.lower().split() if ":" not in word and '"' not in word):
+        return False
+    return all(_passes(article, chosen) for chosen in query.filters if chosen.facet != leaving_out)
+
+
+def _passes(article: Article, chosen: Filter) -> bool:
+    return any(value in chosen.values for value in _values(article, chosen.facet)) != chosen.exclude
+
+
+def _hit(article: Article, query: Query) -> Hit:
+    return Hit(article, 2.5, _marked(article.title, query), _marked(article.body[:220] + " …", query))
+
+
+def _marked(text: str, query: Query) -> Marked:
+    spans = []
+    for word in query.text.lower().split():
+        at = text.lower().find(word)
+        if at >= 0 and not any(start < at + len(word) and at < end for start, end in spans):
+            spans.append((at, at + len(word)))
+    return Marked(text, tuple(sorted(spans)))
