@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from indexer.clean.plain import clean_plain
+from indexer.clean.webpage import clean_html
 from indexer.errors import Undecodable
 from indexer.model import Page, RawPage, Skipped
 from indexer.text.encodings import decode
@@ -19,4 +20,4 @@ def clean(raw: RawPage) -> Page | Skipped:
         source, notes = decode(raw.data) if isinstance(raw.data, bytes) else (raw.data, ())
     except Undecodable as error:
         return Skipped(raw.id, str(error))
-    return clean_plain(raw, source, notes)
+    return clean_html(raw, source, notes) if raw.kind == "html" else clean_plain(raw, source, notes)

@@ -17,7 +17,7 @@ from indexer.model import OffsetMap, Stamp
 
 # "(QNP) - Sáng 20/11", "CTTĐT - ...": the agency before the first word of a report.
 _AGENCY = re.compile(
-    r"(?:\([A-ZĐƯ][\w .&-]{1,24}\)|CTTĐT|CTTDT|CTTĐTBP|TGDV|BTG|ĐCSVN|TTXVN|PLO|NDO|QĐND|Cổng TTĐT(?: tỉnh| huyện)?)[ ]?[-–—:][ ]?"
+    r"(?:\([A-ZĐƯ][\w .&-]{1,24}\)|CTTĐT|CTTDT|TGDV|BTG|ĐCSVN|TTXVN|NDO|QĐND|Cổng TTĐT(?: tỉnh| huyện)?)[ ]?[-–—:][ ]?"
 )
 _END_MARK = re.compile(r"\./\.?[\"”]?$")
 
@@ -79,10 +79,10 @@ def _without_furniture(lines: list[Line], title: str, out: Sorted) -> list[Line]
             out.footer.append(line.text)
         if skipping or _dropped(line, title, out, near_edge=not kept or tail):
             continue
-        line, stamps = rules.trimmed(line)
+        rest, stamps = rules.trimmed(line)
         out.stamps += stamps
-        if line.text:
-            kept.append(line)
+        if rest.text:
+            kept.append(rest)
     return kept
 
 
@@ -100,7 +100,7 @@ def _take_contacts(kept: list[Line], out: Sorted) -> None:
 
 
 def _dropped(line: Line, title: str, out: Sorted, *, near_edge: bool) -> bool:
-    """Whether the line is no text of the article; its stamps and names are kept. `near_edge`: above or below the text."""
+    """Whether the line is no text of the article; its stamps and names are kept. `near_edge`: not inside the text."""
     text = line.text
     found = rules.scan(text) if len(text) <= 240 else rules.Scan(0, (), False)
     if found.end >= len(text):

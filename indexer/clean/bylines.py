@@ -104,7 +104,8 @@ def is_body(text: str) -> bool:
 
 def take_signature(lines: list[Line]) -> tuple[list[Line], list[str]]:
     """The lines without the signature at their end, and the lines of the signature in their order."""
-    lines, signature = list(lines), []
+    lines = list(lines)
+    signature: list[str] = []
     while lines and len(signature) < 4:
         if not _signs(lines, bool(signature)):
             break

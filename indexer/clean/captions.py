@@ -9,8 +9,8 @@ from indexer.clean.lines import Line
 
 _CUE = re.compile(
     r"""^\W{0,3}(?:
-      (?:quang|toàn|khung)[ ]cảnh | (?:hình[ ])?ảnh\b | hình[ ]?\d* | các[ ](?:đại[ ]biểu|đồng[ ]chí|đ/c|em|cháu|hội[ ]viên|
-      đoàn[ ]viên|thầy|cô) | đại[ ]biểu | (?:đồng[ ]chí|đ/c|đ\.c|ông|bà|thầy|cô|anh|chị|bác[ ]sĩ|thiếu|trung|thượng|
+      (?:quang|toàn|khung)[ ]cảnh | (?:hình[ ])?ảnh\b | hình[ ]?\d* | các[ ](?:đại[ ]biểu|đồng[ ]chí|đ/c|em|cháu|
+      hội[ ]viên|đoàn[ ]viên|thầy|cô) | đại[ ]biểu | (?:đồng[ ]chí|đ/c|đ\.c|ông|bà|thầy|cô|anh|chị|bác[ ]sĩ|thiếu|trung|thượng|
       đại)[ ] | lãnh[ ]đạo | đoàn[ ] | trao[ ] | tặng[ ] | chụp[ ]ảnh | văn[ ]nghệ | tiết[ ]mục | một[ ]góc |
       ban[ ]chấp[ ]hành | bch[ ]
     )|\b(?:phát[ ]biểu|chụp[ ]ảnh|lưu[ ]niệm|tặng[ ]hoa|trao[ ](?:tặng|quà|giấy|bằng|cờ|huy|quyết|biểu|sổ|nhà)|
@@ -25,8 +25,8 @@ _CREDIT = re.compile(
 _FINAL = (".", "!", "?", ";", ":", "…", ",", "/")
 # Only numbered or named after a file: says nothing.
 _EMPTY_ALT = re.compile(
-    r"(?:(?:anh|ảnh|hinh|hình|image|img|picture|photo|untitled|dsc|z|fb)[ _-]*(?:tin[ ]?bai|bài viết|minh họa|đại diện)?"
-    r"[ _-]*[\d_a-f -]*|[\w.-]+\.(?:jpe?g|png|gif|webp|bmp)|[\W\d_]*)",
+    r"(?:(?:anh|ảnh|hinh|hình|image|img|picture|photo|untitled|dsc|z|fb)[ _-]*"
+    r"(?:tin[ ]?bai|bài viết|minh họa|đại diện)?[ _-]*[\d_a-f -]*|[\w.-]+\.(?:jpe?g|png|gif|webp|bmp)|[\W\d_]*)",
     re.IGNORECASE,
 )
 

@@ -19,7 +19,7 @@ _SITE = re.compile(
 )
 # A site called after its unit alone: "Phường Ngọc Thụy", "UBND xã A", "Trường THCS B".
 _UNIT_NAME = re.compile(
-    r"""(?:ubnd|hđnd|hđnd-ubnd|hđnd[ ]-[ ]ubnd|ủy[ ]ban|xã|phường|thị[ ]trấn|huyện|quận|thị[ ]xã|thành[ ]phố|tp|tỉnh|đặc[ ]khu|
+    r"""(?:ubnd|hđnd|ủy[ ]ban|xã|phường|thị[ ]trấn|huyện|quận|thị[ ]xã|thành[ ]phố|tp|tỉnh|đặc[ ]khu|
     trường|sở|phòng|đảng[ ]bộ|đảng[ ]ủy|mttq|hội|đoàn|công[ ]an|bệnh[ ]viện|trung[ ]tâm|viện|báo|đài|ban)\b""",
     re.VERBOSE | re.IGNORECASE,
 )

@@ -45,7 +45,10 @@ class Scan:
 
 
 _MONTH = r"(?:\d{1,2}|giêng|hai|ba|tư|năm|sáu|bảy|bẩy|tám|chín|mười(?:[ ](?:một|hai))?|một)"
-_WEEKDAY = r"(?:(?:thứ|t\.?)[ ]?(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ[ ]?nhật|cn|(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?)\b"
+_WEEKDAY = r"""(?:
+      (?:thứ|t\.?)[ ]?(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7]) | chủ[ ]?nhật | cn
+    | (?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?
+)\b"""
 _DATE = rf"""(?:
       (?<!\d)\d{{1,2}}[ ]?[/.-][ ]?\d{{1,2}}[ ]?[/.-][ ]?\d{{4}}(?!\d)
     | (?<!\d)\d{{4}}[/-]\d{{1,2}}[/-]\d{{1,2}}(?:[ t]?\d\d:\d\d[\d:.+z-]*)?
@@ -82,7 +85,8 @@ def _labels() -> dict[str, StampLabel]:
 @cache
 def _stamp_pattern() -> re.Pattern[str]:
     labels = "|".join(sorted(map(re.escape, _labels()), key=len, reverse=True))
-    labelled = rf"(?:(?<!\w)(?P<label>{labels.replace(chr(92) + ' ', '[ ]')})(?!\w)[ ]?[:：]?[ |(–-]*(?:lúc[ ]|ngày[ ]|vào[ ])?)?"
+    between = r"[ ]?[:：]?[ |(–-]*(?:lúc[ ]|ngày[ ]|vào[ ])?"
+    labelled = rf"(?:(?<!\w)(?P<label>{labels})(?!\w){between})?"
     return re.compile(rf"(?P<stamp>{labelled}{_STAMP})", re.VERBOSE | re.IGNORECASE)
 
 
@@ -172,8 +176,7 @@ def is_prose(text: str) -> bool:
 def trimmed(line: Line) -> tuple[Line, tuple[Stamp, ...]]:
     """`line` without counters and labelled stamps that are glued to its beginning or end, and those stamps."""
     line, before = _without_opening(line)
-    line, after = _without_ending(line)
-    return line, before + after
+    return _without_ending(line), before
 
 
 def _without_opening(line: Line) -> tuple[Line, tuple[Stamp, ...]]:
@@ -195,11 +198,11 @@ def _ending_pattern() -> re.Pattern[str]:
 _PICTURES = re.compile(r"(?<=[.!?/”\"])[ ]*(?:một số|một vài|1 số|một vài)[ ](?:hình[ ])?ảnh[^.!?]{0,200}[:.…]*$", re.I)
 
 
-def _without_ending(line: Line) -> tuple[Line, tuple[Stamp, ...]]:
+def _without_ending(line: Line) -> Line:
     text = line.text
     at = max(0, len(text) - 90)
     if (match := _ending_pattern().search(text, at)) and any(map(str.isdigit, match["tail"])):
-        line = line.cut(0, match.start())
-    elif len(text) > 60 and (match := _PICTURES.search(text, max(0, len(text) - 260))):
-        line = line.cut(0, match.start())
-    return line, ()
+        return line.cut(0, match.start())
+    if len(text) > 60 and (match := _PICTURES.search(text, max(0, len(text) - 260))):
+        return line.cut(0, match.start())
+    return line

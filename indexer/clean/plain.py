@@ -8,13 +8,14 @@ from html import unescape
 from indexer.clean.article import joined, sort_lines
 from indexer.clean.headline import split_head, without_site
 from indexer.clean.language import language_notes
-from indexer.clean.lines import Line, is_prose
+from indexer.clean.lines import PLAIN, Line, Look, is_prose
 from indexer.model import Page, RawPage, Site, Skipped, Stamp
 from indexer.text.normalise import normalise
 from indexer.text.offsets import compose
 
 _LINE = re.compile(r"[^\n]+")
 _TITLE_FROM_TEXT = 160
+GLUED: frozenset[Look] = frozenset({"glued"})
 
 
 def split_lines(text: str) -> list[Line]:
@@ -25,7 +26,7 @@ def split_lines(text: str) -> list[Line]:
         whole = match[0].strip()
         if not whole:
             continue
-        look = frozenset({"glued"}) if match.start() == end_before + 1 else frozenset()
+        look: frozenset[Look] = GLUED if match.start() == end_before + 1 else PLAIN
         end_before = match.end()
         lines.append(Line(match[0], match.start(), look).cut(0, len(match[0])))
     return lines

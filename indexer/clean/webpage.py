@@ -1,0 +1,194 @@
+"""A saved portal page to a clean page: parse, find the article's parts, read them line by line, sort the lines."""
+
+from __future__ import annotations
+
+from bs4 import Tag
+
+from indexer.clean.article import Sorted, joined, sort_lines
+from indexer.clean.bylines import is_account, labelled, take_signature
+from indexer.clean.captions import alt_caption
+from indexer.clean.flow import Flow, Part, Shown
+from indexer.clean.headline import is_breadcrumb, repeats, without_date
+from indexer.clean.language import language_notes
+from indexer.clean.lines import Line, find_stamps, is_prose, scan
+from indexer.clean.markup import Parsed, Refused, attribute, parse, visible_text
+from indexer.clean.metadata import Head, read_head, tidy
+from indexer.clean.plain import opening
+from indexer.clean.portals import is_silent, portals_of
+from indexer.clean.region import Regions, find_regions
+from indexer.model import Page, RawPage, Site, Skipped, Stamp
+from indexer.text.normalise import normalise
+from indexer.text.offsets import compose
+
+_SITE_NAME = (
+    ".site-name, .site-title, .school-name, .brand, .portal-name, #logo, .logo, .banner-title, header a[rel=home]"
+)
+_BREADCRUMB = ".breadcrumb, .breadcrumbs, [class*=breadcrumb], #breadcrumb, [itemprop=breadcrumb]"
+_FOOTER = "footer, #footer, .footer, .foot, .site-footer, #print #footer, .copyright"
+_LONGEST_FOOTER = 600
+# A line with the part of the page it stands in.
+Placed = tuple[Line, Part]
+# An author's line stands at most so many lines below the text.
+_BELOW = 6
+
+
+def clean_html(raw: RawPage, source: str, notes: tuple[str, ...]) -> Page | Skipped:
+    """The article of an HTML page."""
+    try:
+        page = parse(source)
+    except Refused as error:
+        return Skipped(raw.id, f"not parsed: {error}")
+    head = read_head(page)
+    regions = find_regions(page, portals_of(source), head)
+    shown, alts = _shown_lines(page, regions)
+    return _page(raw, page, head, regions, shown, alts, notes)
+
+
+def _shown_lines(page: Parsed, regions: Regions) -> tuple[list[Shown], list[str]]:
+    flow = Flow(regions.skips, regions.parts)
+    root = page.soup.body or page.soup
+    flow.walk(root, frozenset(), "", "around")
+    flow.close(frozenset(), "", "around")
+    return flow.shown, flow.alts
+
+
+def _page(
+    raw: RawPage,
+    page: Parsed,
+    head: Head,
+    regions: Regions,
+    shown: list[Shown],
+    alts: list[str],
+    notes: tuple[str, ...],
+) -> Page | Skipped:
+    normalised = normalise("\n".join(one.text for one in shown))
+    lines = _placed(normalised.text, shown)
+    title, stamps = without_date(regions.title or tidy(raw.title or ""))
+    start = _title_line(lines, title)
+    article = _article_lines(lines, start, title)
+    found = sort_lines(article, title, plain=False)
+    if not any(is_prose(line.text) or len(line.text) > 60 for line in found.body):
+        return Skipped(raw.id, f"no article text found (only navigation, {len(normalised.text)} characters)")
+    _take_around(lines, start, found)
+    _take_alts(alts, title, found)
+    body, places = joined(found.body)
+    return Page(
+        id=raw.id,
+        title=title or opening(body),
+        body=body,
+        captions="\n".join(found.captions),
+        byline="\n".join(found.bylines) or None,
+        stamps=tuple(dict.fromkeys((*_given(raw), *head.stamps, *stamps, *found.stamps))),
+        site=_site(page, head, found),
+        source_url=raw.url or head.url or None,
+        origin=compose(normalised.origin, places),
+        notes=(*notes, *language_notes(body)),
+    )
+
+
+def _given(raw: RawPage) -> tuple[Stamp, ...]:
+    return (Stamp(raw.published, "meta"),) if raw.published else ()
+
+
+def _placed(text: str, shown: list[Shown]) -> list[Placed]:
+    """The lines of the normalised text, each with the part of the page it stands in."""
+    lines: list[Placed] = []
+    at = 0
+    for content, one in zip(text.split("\n"), shown, strict=True):
+        if content.strip():
+            lines.append((Line(content, at, one.look).cut(0, len(content)), one.part))
+        at += len(content) + 1
+    return lines
+
+
+def _title_line(lines: list[Placed], title: str) -> int:
+    """The number of the last line of the headline above the text, -1 where the page shows none."""
+    first_body = next((number for number, (_, part) in enumerate(lines) if part == "body"), len(lines))
+    in_title = [number for number, (_, part) in enumerate(lines[:first_body]) if part == "title"]
+    if in_title:
+        return in_title[-1]
+    return max((number for number, (line, _) in enumerate(lines[:first_body]) if repeats(line.text, title)), default=-1)
+
+
+def _article_lines(lines: list[Placed], start: int, title: str) -> list[Line]:
+    """The lead and the body. Running text between headline and body is a lead, whatever the page calls it."""
+    article: list[Line] = []
+    body_begun = False
+    inner = [number for number, (line, part) in enumerate(lines) if part == "body" and repeats(line.text, title)]
+    # A body that holds its own headline begins below it, unless text stands above.
+    above = (
+        inner[0] if inner and not any(is_prose(line.text) for line, part in lines[: inner[0]] if part == "body") else -1
+    )
+    for number, (line, part) in enumerate(lines):
+        if part == "body":
+            body_begun = True
+            if number > above or scan(line.text).stamps:
+                article.append(line)
+        elif not body_begun and number > start and _is_lead(line, part, shown_title=start >= 0):
+            article.append(line)
+    return _without_copy_of_lead(article)
+
+
+def _is_lead(line: Line, part: str, *, shown_title: bool) -> bool:
+    if part == "lead":
+        return len(line.text) >= 30 and "linked" not in line.look
+    return shown_title and part == "around" and is_prose(line.text) and "linked" not in line.look
+
+
+def _without_copy_of_lead(lines: list[Line]) -> list[Line]:
+    """A lead that the body begins with again is kept once."""
+    if len(lines) > 1 and any(line.text.startswith(lines[0].text.rstrip(".… ")) for line in lines[1:3]):
+        return lines[1:]
+    return lines
+
+
+def _take_around(lines: list[Placed], start: int, found: Sorted) -> None:
+    """Stamps and authors that stand outside the body."""
+    ends = [number for number, (_, part) in enumerate(lines) if part == "body"]
+    first, last = (ends[0], ends[-1]) if ends else (0, 0)
+    for number, (line, part) in enumerate(lines):
+        if part in ("title", "body", "lead"):
+            continue
+        near = start < number < first or (part == "date" and start - 4 <= number <= last + _BELOW)
+        stamps = find_stamps(line.text) if len(line.text) < 200 else ()
+        found.stamps += [stamp for stamp in stamps if near or (stamp.label != "unlabelled" and number > start - 6)]
+        if not found.bylines and start - 3 <= number <= last + _BELOW:
+            _take_author(line, part, found)
+    if not found.breadcrumb:
+        found.breadcrumb = next((line.text for line, _ in lines[: max(start, 0)] if is_breadcrumb(line.text)), "")
+
+
+def _take_author(line: Line, part: str, found: Sorted) -> None:
+    name = labelled(line.text)
+    if name is not None and not find_stamps(line.text):
+        if name and not is_account(name):
+            found.bylines.append(line.text)
+    elif part == "author" and not is_account(line.text.removeprefix("bởi ").removeprefix("by ")):
+        # A line of its own is judged as the last line of a text would be.
+        signature = take_signature([Line(".", 0), line])[1]
+        found.bylines += signature
+
+
+def _take_alts(alts: list[str], title: str, found: Sorted) -> None:
+    """Descriptions of pictures that the page does not show as captions."""
+    for alt in alts:
+        text = alt_caption(tidy(alt))
+        if text and not repeats(text, title) and text not in found.captions and text not in "\n".join(found.captions):
+            found.captions.append(text)
+
+
+def _site(page: Parsed, head: Head, found: Sorted) -> Site:
+    footer = " ".join(_texts(page, _FOOTER, limit=1)) or "\n".join(found.footer)
+    names = [*head.site_names, *_texts(page, _SITE_NAME, limit=3)]
+    return Site(
+        name=next((name for name in names if 3 <= len(name) <= 200 and not is_account(name)), ""),
+        host=head.host,
+        breadcrumb=" > ".join(_texts(page, _BREADCRUMB, limit=1)) or found.breadcrumb,
+        footer=footer[:_LONGEST_FOOTER],
+    )
+
+
+def _texts(page: Parsed, selectors: str, *, limit: int) -> list[str]:
+    tags: list[Tag] = [tag for tag in page.select(selectors) if not is_silent(tag)]
+    texts = [tidy(visible_text(tag)) or tidy(attribute(tag, "title")) for tag in tags]
+    return [text for text in texts if text][:limit]
