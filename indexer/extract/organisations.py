@@ -1,0 +1,310 @@
+"""Names of organisations as texts print them: head words, the words that belong to the name, and the place they act in.
+
+In comes a text, out come its organisations with canonical full names: "UBND xã A" is Ủy ban nhân dân of "xã A". Heads are
+rows of tables/organisations.csv; their `shape` says what may follow:
+area (a place at once), topic (free words, then a place), name (a proper name), nested (another unit), fused (Huyện ủy A).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from indexer.extract.place_names import LINK, SIZES, UPPER, PlaceName, chains
+from indexer.extract.verbs import starts_verb
+from indexer.model import UnitKind
+from indexer.tables import read_table
+
+MAX_TOPIC_WORDS = 16
+MAX_NESTED = 4
+# Parts of an organisation that act for it: their kind is its kind.
+_INNER_CIRCLES = frozenset({"Ban Thường vụ", "Ban Chấp hành", "Thường trực", "Ban Thường trực"})
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A row of the table: the canonical head words and what they tell of the unit."""
+
+    name: str
+    kind: UnitKind
+    shape: str
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """A unit as printed at `start:end`. `stem` is its canonical name without the place.
+
+    `area` is the place in the name, `outer` the larger places printed behind it; `bare` the kind alone ("xã") where the
+    text does not say which. `own_name` is the proper name of a school, hospital or border post.
+    """
+
+    stem: str
+    head: Head
+    start: int
+    end: int
+    area: tuple[PlaceName, ...] = ()
+    outer: tuple[PlaceName, ...] = ()
+    bare: str = ""
+    own_name: str = ""
+
+
+@cache
+def _heads() -> dict[str, Head]:
+    columns = ("printed", "name", "kind", "shape", "level", "source")
+    heads: dict[str, Head] = {}
+    for _, row in read_table("organisations", columns):
+        head = Head(row["name"], row["kind"], row["shape"], row["level"])  # type: ignore[arg-type]
+        for printed in row["printed"].split("|"):
+            heads[_plain(printed)] = head
+    return heads
+
+
+def _plain(printed: str) -> str:
+    return re.sub(r"\s+", " ", printed.lower().replace("uỷ", "ủy").replace("hoá", "hóa").replace("toà", "tòa"))
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """All head words, grouped by first letter (a capital), the longest first."""
+    groups: dict[str, list[str]] = {}
+    for word in sorted(_heads(), key=len, reverse=True):
+        rest = re.escape(word[1:]).replace(r"\ ", r"\s{1,2}")
+        for one, both in (("ủy", "(?:ủy|uỷ)"), ("hóa", "h(?:óa|oá)"), ("tòa", "t(?:òa|oà)"), ("khóa", "kh(?:óa|oá)")):
+            rest = rest.replace(one, both)
+        groups.setdefault(word[0].upper(), []).append(rest)
+    branches = "|".join(f"{first}(?i:{'|'.join(rests)})" for first, rests in groups.items())
+    return re.compile(rf"(?<![\w/])(?:{branches})(?![\w/])")
+
+
+_BARE_KINDS = "xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh|thôn|ấp|khu phố|tổ dân phố|bản|buôn|khóm"
+_BARE = re.compile(
+    rf"""
+    \s{{1,2}}(?P<kind>(?i:{_BARE_KINDS}|tp|tx|tt)) (?!\w)
+    (?! \s(?:hội|ủy|uỷ|đoàn|đội|viên|hóa|{UPPER[0]}) )
+    """,
+    re.VERBOSE,
+)
+_STOP = re.compile(
+    r"""
+    \s(?: do|đã|vừa|sẽ|đang|cũng|tại|trên|ở|năm|ngày|sáng|chiều|tối|lần|khóa|khoá|nhiệm\skỳ|với|cùng|nhằm|để|từ|đến|vào|theo
+      | trong|có|được|bị|là|khi|sau|trước|nơi|gồm|cho|của|về|ra|qua|lên|các|những|nhân|long\strọng|trang\strọng|đồng\sloạt
+      | tháng|quý|tuần|đợt|số|thứ|tưng|như|này|mới|luôn|không|chưa|bằng|giai|thuộc|kết|giữa|hay|hoặc|mà|nên|thì )(?!\w)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_WORD = re.compile(r"\s{1,2}([^\s,;:.()“”\"!?–—]{1,30}|[-&](?=\s\w))")
+# A comma inside a name: "phòng, chống", "Văn hóa, Thể thao và Du lịch".
+_INNER_COMMA = re.compile(
+    r",\s(?=(?:chống|chữa|thể\sthao|thông\stin|hạ\stầng|xã\shội|du\slịch|khắc\sphục|tái\sđịnh\scư|đô\sthị|ứng\sphó|gia\sđình"
+    r"|hỗ\strợ|cứu|giải\sphóng|truyền\sthông|tiêu\scực|lãng\sphí|thương\sbinh|y\stế|môi\strường|xây\sdựng)(?!\w))",
+    re.IGNORECASE,
+)
+_PROPER = re.compile(
+    rf"\s{{1,2}}((?:số\s\d{{1,2}}|[{UPPER}][\w'’]{{0,12}})(?:(?:\s|-|\s-\s|\.\s?)(?:[{UPPER}][\w'’]{{0,12}}|và(?=\s[{UPPER}])|\d{{1,2}}(?![\w/]))){{0,7}})"
+)
+_VIETNAM = re.compile(r"\s(?:Việt\sNam|VN)(?!\w)", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """A text with the place chains in it by offset, so that a name can end where a place begins."""
+
+    text: str
+    places: dict[int, tuple[PlaceName, ...]]
+    shouting: bool
+
+
+def find_organisations(text: str) -> list[Organisation]:
+    """All organisations in `text`, in order; no two overlap. Linear: each name looks at most some 20 words ahead."""
+    places = {chain[0].start: chain for chain in chains(text)}
+    reader = _Reader(text, places, text.isupper())
+    found: list[Organisation] = []
+    at = 0
+    for match in _pattern().finditer(text):
+        if match.start() >= at and (one := _read(reader, match, 0)):
+            found.append(one)
+            at = one.end
+    return found
+
+
+def _read(reader: _Reader, match: re.Match[str], depth: int) -> Organisation | None:
+    head = _heads()[_plain(match[0])]
+    if head.shape == "fused":
+        return _fused(reader, match, head)
+    end = match.end()
+    if head.kind in ("front", "mass_organisation") and (more := _VIETNAM.match(reader.text, end)):
+        end = more.end()
+    if placed := _with_place(reader, Organisation(head.name, head, match.start(), end)):
+        return placed
+    nested = _nested(reader, end, depth)
+    if nested and head.shape in ("area", "nested", "topic"):
+        stem = f"{head.name} {nested.stem}"
+        acting = nested.head if head.name in _INNER_CIRCLES else head
+        return Organisation(
+            stem, acting, match.start(), nested.end, nested.area, nested.outer, nested.bare, nested.own_name
+        )
+    if head.shape == "nested":
+        return None
+    if head.shape == "area":
+        return _area_only(reader, match, head, end)
+    return _with_words(reader, match, head, end)
+
+
+def _nested(reader: _Reader, at: int, depth: int) -> Organisation | None:
+    if depth >= MAX_NESTED or not reader.text[at : at + 1].isspace():
+        return None
+    match = _pattern().match(reader.text, at + 1)
+    return _read(reader, match, depth + 1) if match else None
+
+
+def _fused(reader: _Reader, match: re.Match[str], head: Head) -> Organisation | None:
+    """Huyện ủy Cát Tiên: the place scan has found huyện Cát Tiên from the same first letter on."""
+    if (place := reader.places.get(match.start())) and place[0].end > match.end():
+        return Organisation(head.name, head, match.start(), place[-1].end, place[:1], place[1:])
+    kind = {"h": "huyện", "q": "quận", "x": "xã", "p": "phường"}.get(head.name[0].lower())
+    kind = kind or {"tỉnh": "tỉnh", "thành": "thành phố", "thị": "thị xã"}[head.name.split()[0].lower()]
+    return Organisation(head.name, head, match.start(), match.end(), bare=kind)
+
+
+def _with_place(reader: _Reader, one: Organisation) -> Organisation | None:
+    """`one` with the place that follows at once, or the bare kind."""
+    at = one.end
+    gap = re.compile(r"\s{1,2}(?:của\s|trên địa bàn\s)?").match(reader.text, at)
+    if gap and (place := reader.places.get(gap.end())) and not _pattern().match(reader.text, gap.end()):
+        return _replace(one, end=place[-1].end, area=place[:1], outer=place[1:])
+    if bare := _BARE.match(reader.text, at):
+        kind = {"tp": "thành phố", "tx": "thị xã", "tt": "thị trấn"}.get(bare["kind"].lower(), bare["kind"].lower())
+        outer, end = _outer(reader, bare.end())
+        return _replace(one, end=end, bare=kind, outer=outer)
+    return None
+
+
+def _outer(reader: _Reader, at: int) -> tuple[tuple[PlaceName, ...], int]:
+    """The places linked behind a name: "(huyện Sơn Tịnh, tỉnh Quảng Ngãi)"."""
+    link = LINK.match(reader.text, at)
+    place = reader.places.get(link.end()) if link and link.end() > at else None
+    return (place, place[-1].end) if place else ((), at)
+
+
+def _replace(one: Organisation, *, end: int, area: tuple[PlaceName, ...] = (), **rest: object) -> Organisation:
+    return Organisation(one.stem, one.head, one.start, end, area, rest.get("outer", ()), str(rest.get("bare", "")))  # type: ignore[arg-type]
+
+
+def _area_only(reader: _Reader, match: re.Match[str], head: Head, end: int) -> Organisation | None:
+    if head.name in ("Đoàn", "Cảnh sát", "Thường trực"):
+        return None
+    proper = _PROPER.match(reader.text, end)
+    if proper and head.kind in ("force", "justice") and not reader.shouting:
+        outer, after = _outer(reader, proper.end())
+        return Organisation(head.name, head, match.start(), after, (), outer, "", proper[1])
+    outer, after = _outer(reader, end)
+    return Organisation(head.name, head, match.start(), after, (), outer)
+
+
+def _with_words(reader: _Reader, match: re.Match[str], head: Head, end: int) -> Organisation | None:
+    """Topic words up to a place, a verb, a stop word or punctuation."""
+    text, at, words = reader.text, end, 0
+    proper_only = head.shape == "name"
+    while words < MAX_TOPIC_WORDS:
+        if _BARE.match(text, at) or reader.places.get(at + 1) or (words and starts_verb(text, at)):
+            break
+        if comma := _INNER_COMMA.match(text, at):
+            at = comma.end() - 1
+        if not (word := _WORD.match(text, at)) or _STOP.match(text, at) or (not words and starts_verb(text, at)):
+            break
+        if word[1] in ("-", "&") and (not words or reader.places.get(word.end() + 1)):
+            break
+        if proper_only and not reader.shouting and not _is_proper(word[1]) and not _is_link_word(word[1]):
+            break
+        if word[1].lower() == "và" and _pattern().match(text, word.end() + 1):
+            break
+        at, words = word.end(), words + 1
+    topic = text[end:at].strip(" -,&")
+    at = end + len(text[end:at].rstrip(" -,&"))
+    while proper_only and (cut := re.search(r"\s(?:và|của)$", topic)):
+        topic, at = topic[: cut.start()], at - len(cut[0])
+    if topic and head.shape == "topic" and not (topic[0].isupper() or topic[0].isdigit() or _is_lower_topic(head)):
+        return None
+    stem = f"{head.name} {expand(topic)}".strip()
+    base = Organisation(stem, head, match.start(), at)
+    placed = _with_place(reader, base)
+    own = topic if proper_only else ""
+    if placed:
+        return Organisation(stem, head, placed.start, placed.end, placed.area, placed.outer, placed.bare, own)
+    outer, after = _outer(reader, at)
+    return Organisation(stem, head, match.start(), after, (), outer, "", own)
+
+
+def _is_proper(word: str) -> bool:
+    return word[0].isupper() or word[0].isdigit()
+
+
+def _is_link_word(word: str) -> bool:
+    """Lower-case words inside proper names of schools and hospitals: "Trường Tiểu học và THCS", "dân tộc bán trú"."""
+    return word in {"và", "số", "chuyên", "dân", "tộc", "bán", "trú", "nội", "khoa", "học", "thông", "cơ", "sở", "-"}
+
+
+def _is_lower_topic(head: Head) -> bool:
+    return head.kind in ("committee", "grass_roots") or head.name.startswith(
+        ("Chi bộ", "Ban Quản lý", "Trung tâm", "Bệnh viện")
+    )
+
+
+@cache
+def _abbreviations() -> re.Pattern[str]:
+    words = sorted((row["printed"] for _, row in _abbreviation_rows()), key=len, reverse=True)
+    return re.compile(rf"(?<![\w&-])(?:{'|'.join(map(re.escape, words))})(?![\w&-])")
+
+
+@cache
+def _abbreviation_rows() -> tuple[tuple[int, dict[str, str]], ...]:
+    return tuple(read_table("unit_abbreviations", ("printed", "full", "source")))
+
+
+@cache
+def _full_forms() -> dict[str, str]:
+    return {row["printed"]: row["full"] for _, row in _abbreviation_rows()}
+
+
+def expand(words: str) -> str:
+    """`words` with the abbreviations of departments and themes written out; headline capitals lowered."""
+    if words.isupper() and len(words) > 12:
+        words = words.capitalize()
+    return _abbreviations().sub(lambda match: _full_forms()[match[0]], words)
+
+
+def kinds_size(kind: str) -> int:
+    """The size (0 to 3) of a bare kind word; a bare "thành phố" counts as a district's."""
+    if kind in ("xã", "phường", "thị trấn", "đặc khu"):
+        return SIZES["commune"]
+    if kind in ("huyện", "quận", "thị xã", "thành phố"):
+        return SIZES["district"]
+    return SIZES["province"] if kind == "tỉnh" else SIZES["hamlet"]
+
+
+def joint(found: list[Organisation], text: str) -> Iterator[Organisation]:
+    """Yield `found` with lists of organisations of one place taken together: "Đảng ủy, HĐND, UBND xã A"."""
+    at = 0
+    while at < len(found):
+        last = at
+        while (
+            last + 1 < len(found)
+            and not (found[last].area or found[last].bare or found[last].own_name)
+            and _JOIN.fullmatch(text, found[last].end, found[last + 1].start)
+        ):
+            last += 1
+        yield _joined(found[at : last + 1]) if last > at else found[at]
+        at = last + 1
+
+
+_JOIN = re.compile(r"\s?(?:,|-|–|và|&)?\s?(?:và\s)?")
+
+
+def _joined(parts: list[Organisation]) -> Organisation:
+    first, last = parts[0], parts[-1]
+    stems = [part.stem for part in parts]
+    stem = ", ".join(stems) if len(stems) > 2 else " và ".join(stems)
+    return Organisation(stem, first.head, first.start, last.end, last.area, last.outer, last.bare)

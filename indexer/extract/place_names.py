@@ -1,0 +1,230 @@
+"""Names of places as texts print them, with the word or abbreviation for their kind before them.
+
+In comes a text, out come the names with their offsets: "P.1 Q. Tân Bình", "XÃ MỸ KHÁNH", "Huyện ủy Cát Tiên" (which
+names a huyện). The gazetteer decides how many capitalised words a name takes, where it knows the name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from indexer.extract.places import COMMUNE_KINDS, named, place_key
+from indexer.tables import read_table
+from indexer.text.fold import fold
+
+SIZES = {"hamlet": 0, "commune": 1, "district": 2, "province": 3}
+MAX_SYLLABLES = 5
+UPPER = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴŬĬŎĔƁÑČ"
+# Between two names of one chain: "xã A, huyện B", "xã A (huyện B", "xã A thuộc huyện B", "xã A - huyện B".
+LINK = re.compile(r"\s{0,3}[,(–—-]?\s{0,3}(?:thuộc\s|của\s)?\s{0,3}")
+_FAMILY_NAMES = frozenset(
+    re.findall(
+        r"\w+",
+        "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh đoàn trịnh lương mai trương cao",
+    )
+)
+# Words that begin a new part of the sentence even where a headline capitalises them.
+_NEVER_IN_NAME = frozenset(
+    re.findall(
+        r"\w+",
+        "xã phường huyện quận tỉnh tp tx tt hội ban ubnd hđnd mttq công đảng tổ trường lần khóa năm ngày đã và về có tại",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceName:
+    """A place as printed: `kind` in full, `name` with normal capitals, `size` 0 (hamlet) to 3 (province).
+
+    `known` says whether the gazetteer has the name at that level.
+    """
+
+    kind: str
+    name: str
+    size: int
+    start: int
+    end: int
+    known: bool = True
+
+    @property
+    def label(self) -> str:
+        """Kind and name: "phường Giang Biên"."""
+        if self.kind == "thành phố" and place_key(self.name) == "hochiminh":
+            return "Thành phố Hồ Chí Minh"
+        return f"{self.kind} {self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class _KindWord:
+    kind: str
+    level: str
+    use: str
+
+
+@cache
+def _kind_words() -> dict[str, _KindWord]:
+    columns = ("printed", "kind", "level", "use", "source")
+    rows = read_table("place_kinds", columns)
+    return {row["printed"]: _KindWord(row["kind"], row["level"], row["use"]) for _, row in rows}
+
+
+@cache
+def _short_names() -> dict[str, tuple[str, str]]:
+    columns = ("printed", "kind", "name", "source")
+    return {row["printed"]: (row["kind"], row["name"]) for _, row in read_table("place_short_names", columns)}
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """One alternation of the tables' words, then up to five capitalised words or a number."""
+    kinds = alternation(_kind_words())
+    shorts = alternation(_short_names())
+    syllable = rf"[{UPPER}][\w'’]{{0,9}}"
+    return re.compile(
+        rf"""
+        (?<![\w.])
+        (?:
+            (?P<short>{shorts}) (?!\w)
+          | (?P<kind>{kinds}) \s{{0,3}} (?:số\s)?
+            (?P<name>
+                \d{{1,2}}(?![\d/])
+              | {syllable} (?: (?:\s|-|\s-\s) (?: {syllable} | \d{{1,2}}(?![\d/.,]\d|\w) ) ){{0,{MAX_SYLLABLES}}}
+            )
+        )
+        """,
+        re.VERBOSE,
+    )
+
+
+def alternation(words: Iterable[str]) -> str:
+    """A pattern for any of `words`, in any case, the longest first; fast, since grouped by first letter."""
+    groups: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        rest = re.escape(word[1:]).replace("ủy", "(?:ủy|uỷ)").replace(r"\ ", r"\s")
+        groups.setdefault(word[0].lower(), []).append(rest)
+    return "|".join(f"[{first}{first.upper()}](?i:{'|'.join(rests)})" for first, rests in groups.items())
+
+
+def find_place_names(text: str) -> Iterator[PlaceName]:
+    """Yield the names in `text`, in order; no two overlap."""
+    at = 0
+    pattern = _pattern()
+    while match := pattern.search(text, at):
+        found = _short(match) if match["short"] else _typed(match)
+        at = found.end if found else match.end("kind") if match["kind"] else match.end()
+        if found:
+            yield found
+
+
+def _short(match: re.Match[str]) -> PlaceName:
+    kind, name = _short_names()[match["short"].lower()]
+    return PlaceName(kind, name, SIZES["province"], match.start(), match.end())
+
+
+def _typed(match: re.Match[str]) -> PlaceName | None:
+    word = _kind_words()[match["kind"].lower().replace("uỷ", "ủy")]
+    if match["kind"][0].islower() and match["name"].isdigit() and word.use == "known" and "." not in match["kind"]:
+        return None
+    if match.end("kind") == match.start("name") and "." not in match["kind"] and not match["name"].isdigit():
+        return None
+    name, known = _settle(match["name"], word)
+    if not name or (word.use != "word" and not known) or (not known and _is_person(name)):
+        return None
+    end = match.start("name") + len(name)
+    size = SIZES[word.level]
+    if word.kind == "thành phố" and is_central_city(name):
+        size = SIZES["province"]
+    return PlaceName(word.kind, _normal_case(name), size, match.start(), end, known)
+
+
+def is_central_city(name: str) -> bool:
+    """Whether a city of that name has always been a province (Huế only since 2025)."""
+    return place_key(name) in {"hanoi", "haiphong", "danang", "cantho", "hochiminh"}
+
+
+def _settle(run: str, word: _KindWord) -> tuple[str, bool]:
+    """The part of a run of capitalised words that is the name, and whether the gazetteer knows it."""
+    parts = list(re.finditer(r"[^\s-]+", run))
+    cut = next((n for n, part in enumerate(parts) if n and part[0].lower() in _NEVER_IN_NAME), len(parts))
+    ends = [part.end() for part in parts[:cut]]
+    if word.level == "hamlet":
+        return _hamlet(run, ends)
+    for end in reversed(ends):
+        if _is_known(run[:end], word.kind):
+            return run[:end], True
+    joined = re.search(r"\s?-\s?", run[: ends[-1]])
+    shouting = run.isupper() and len(run) > 3
+    end = ends[min(len(ends), 2) - 1] if shouting else joined.start() if joined else ends[-1]
+    return run[:end], False
+
+
+def _hamlet(run: str, ends: list[int]) -> tuple[str, bool]:
+    """A hamlet's name: up to its number, or all of the run; never an unbounded headline in capitals."""
+    name = run[: ends[-1]]
+    if number := re.match(r"[^\d]*\d+", name):
+        return number[0], False
+    return ("", False) if name.isupper() and len(ends) > 3 else (name.split(" - ")[0], False)
+
+
+@cache
+def _is_known(name: str, kind: str) -> bool:
+    areas = named(name)
+    if kind == "tỉnh":
+        return any(area.level == "province" for area in areas)
+    if kind in COMMUNE_KINDS:
+        return any(area.level == "commune" for area in areas)
+    if kind == "thành phố":
+        return any(area.level != "commune" for area in areas)
+    return any(area.level == "district" for area in areas)
+
+
+def _is_person(name: str) -> bool:
+    syllables = name.lower().split()
+    return len(syllables) > 1 and syllables[0] in _FAMILY_NAMES
+
+
+def _normal_case(name: str) -> str:
+    """Capitals only at the beginning of syllables, where the whole name is printed in capitals."""
+    if not name.isupper() or len(name) < 2:
+        return name
+    return re.sub(r"\w+", lambda part: part[0].capitalize(), name)
+
+
+def chains(text: str) -> Iterator[tuple[PlaceName, ...]]:
+    """Yield runs of names that belong together, from small to large: "xã A, huyện B, tỉnh C", "xã A (huyện B)"."""
+    run: tuple[PlaceName, ...] = ()
+    for name in find_place_names(text):
+        if run and name.size > run[-1].size and LINK.fullmatch(text, run[-1].end, name.start):
+            run = (*run, name)
+            continue
+        if run:
+            yield _with_bare_province(run, text)
+        run = (name,)
+    if run:
+        yield _with_bare_province(run, text)
+
+
+_BARE = re.compile(rf"\s?(?:,|\(|-|–)\s?((?:[{UPPER}][\w'’]{{0,9}}[ -]{{0,3}}){{1,5}})")
+
+
+def _with_bare_province(run: tuple[PlaceName, ...], text: str) -> tuple[PlaceName, ...]:
+    """Add a province printed without its kind behind the run: "huyện Chi Lăng, Lạng Sơn"."""
+    last = run[-1]
+    if last.size in (0, 3) or not (match := _BARE.match(text, last.end)):
+        return run
+    name = match[1].rstrip(" -")
+    areas = [area for area in named(name) if area.level == "province"]
+    if not areas:
+        return run
+    start = match.start(1)
+    return (*run, PlaceName(areas[0].kind, _normal_case(name), SIZES["province"], start, start + len(name)))
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two printed names are one name, accents aside only where one of them has none."""
+    if one.isascii() or other.isascii():
+        return place_key(one) == place_key(other)
+    return fold(one) == fold(other)
