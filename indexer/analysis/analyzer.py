@@ -33,8 +33,9 @@ from indexer.text.offsets import IDENTITY, to_source
 class Stretch:
     """A piece of a query that is matched as one: any of `readings`, or its `syllables` one after the other.
 
-    Most stretches are one syllable without readings. Readings come most telling first: full document number
-    before "type and number", day before month before year.
+    Most stretches are one syllable without readings. Readings come most telling first, and each is wider than the
+    one before: full document number, then type and number; day, then month, then year. A query for just this takes
+    the first; an article has them all, so that wider queries find it.
     """
 
     syllables: tuple[Term, ...]
@@ -128,8 +129,10 @@ def _start(atom: Atom) -> int:
 def _readings(text: str, atoms: Sequence[Atom]) -> Iterator[Reading]:
     folded = fold(text)
     yield from find_days(folded)
-    yield from find_papers(text, folded)
-    yield from find_glued(text, atoms)
+    papers = list(find_papers(text, folded))
+    yield from papers
+    inside = {start for paper in papers for start in range(paper.start, paper.end)}
+    yield from (glued for glued in find_glued(text, atoms) if glued.start not in inside)
     for atom in atoms:
         if "," in atom.text:
             yield from _decimal_parts(text, atom)

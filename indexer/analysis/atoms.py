@@ -40,7 +40,7 @@ def find_atoms(text: str) -> list[Atom]:
     Letters and digits part ("Covid19" is covid 19, like "Covid-19"), and so do letters at an apostrophe ("H'Bia" is
     h bia). "7.532" is one atom "7532"; "17,4" is one atom "17,4". A line end widens the positions.
     """
-    found = []
+    found: list[Atom] = []
     position = 0
     for match in _ATOM.finditer(text):
         kind = match.lastgroup

@@ -43,7 +43,7 @@ def _term(parts: Sequence[Atom]) -> Term:
 def _one_spelling(text: str, atoms: Sequence[Atom]) -> str:
     """`text` with every syllable as pyvi's word list spells it; as long as `text`, so that offsets hold."""
     spelt = _spellings()
-    pieces = []
+    pieces: list[str] = []
     done = 0
     for atom in atoms:
         syllable = spelt.get(atom.text, atom.text)

@@ -14,7 +14,7 @@ from indexer.analysis.readings import Reading
 _DAY = re.compile(
     r"""
     (?: \b (?: ngay | mung ) [ ] )?
-    (?<![\d/.,]) (?P<day> 0?[1-9] | [12]\d | 3[01] )
+    (?<![\d/.,]) (?<!\d{4}-) (?P<day> 0?[1-9] | [12]\d | 3[01] )
     (?: [ ]?[/.–-][ ]? | [ ]thang[ ] )
     (?P<month> 0?[1-9] | 1[0-2] )
     (?: (?: [ ]?[/.–-][ ]? | ,?[ ]nam[ ] ) (?P<year> (?:19|20)\d\d ) | [/] (?P<short> [012]\d ) )?

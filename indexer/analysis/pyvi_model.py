@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import codecs
 import importlib.util
-import pickle  # noqa: S403 - see _Inert: nothing of the pickle is run
+import pickle
 import struct
 from collections import Counter
 from collections.abc import Iterable
@@ -26,7 +26,8 @@ class Model:
 
     `transitions` are the scores of (label, next label), True for inside. `two_*` and `three_*` are the scores that a
     word of two or three syllables in pyvi's list gives to its first and its last syllable. `words`: first syllable ->
-    second -> the thirds, with "" among them where the two alone are a word. `syllables` counts how often each stands in the list.
+    second -> the thirds, with "" among them where the two alone are a word. `syllables` counts how often each stands
+    in the list.
     """
 
     attributes: dict[str, float]

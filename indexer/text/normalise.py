@@ -12,7 +12,10 @@ from unicodedata import is_normalized, normalize
 from indexer.model import OffsetMap
 from indexer.text.offsets import IDENTITY
 
-_INVISIBLE = r"\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
+_INVISIBLE = (
+    r"\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e"
+    r"\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
+)
 _MARKS = r"\u0300-\u034e\u0350-\u036f"
 _SPACES = r"\t \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _PIECE = re.compile(
