@@ -162,10 +162,10 @@ def vague_lead(text: str) -> bool:
     return bool(_AGO.search(text, 0, lead_end(text)))
 
 
-def lead_end(text: str) -> int:
+def lead_end(text: str, paragraphs: int = _LEAD_PARAGRAPHS) -> int:
     """Where the lead ends: after two paragraphs of some length."""
     end, counted = 0, 0
-    while end < len(text) and counted < _LEAD_PARAGRAPHS:
+    while end < min(len(text), _LONGEST_LEAD) and counted < paragraphs:
         stop = text.find("\n", end)
         stop = len(text) if stop < 0 else stop
         counted += stop - end >= _SHORT_PARAGRAPH
