@@ -92,7 +92,7 @@ def read_corrections(corpus: Path) -> Corrections:
         overrides={article: tuple(found) for article, found in overrides.items()},
         names={name: correct for _, (name, correct, _) in rows["names"]},
         units={unit: correct for _, (unit, correct, _) in rows["units"]},
-        merges=tuple(Link(*row[:5], where=where) for where, row in rows["merge"]),
+        merges=tuple(Link(row[0], row[1], row[2], row[3], row[4], where) for where, row in rows["merge"]),
         splits=tuple(Link(row[0], row[1], row[0], row[2], row[3], where) for where, row in rows["split"]),
         problems=tuple(problems),
     )
