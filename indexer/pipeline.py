@@ -8,17 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from indexer import store
 from indexer.analysis.entry import make_entry
 from indexer.changes import Changes, compare
 from indexer.clean import clean
+from indexer.corrections import Corrections, correct, corrections_digest, read_corrections, unknown_articles
 from indexer.engine import whoosh_engine
 from indexer.errors import DamagedIndex, NoIndex
 from indexer.extract.article import extract
 from indexer.manifest import read_manifest, update_manifest
 from indexer.model import Entry, RawPage, Skipped
+from indexer.query import Query
+from indexer.register.register import links_changed, update_register
 from indexer.search.lexicon import write_lexicon
 from indexer.workers import spread
 
@@ -46,60 +50,73 @@ def reindex(
     Raises CorpusError, IndexLocked, IndexUnusable; then the index is as it was.
     """
     with store.write_lock(index):
-        base = None if full else _base(index)
+        run = _Run(corpus, index, read_corrections(corpus), corrections_digest(corpus))
+        base = None if full else _base(run)
         changes = compare(corpus, read_manifest(index / base.generation) if base else {})
-        if base and changes.nothing:
-            return _summary(changes, _Outcome(lambda _: None, set(), []), base)
-        return _build(index, base, changes, jobs, progress)
+        outcome = _Outcome(changes.indexed_before(), changes.removed)
+        if base and changes.nothing and not links_changed(index / base.generation, run.corrections):
+            return _summary(run, changes, outcome, base)
+        if progress:
+            outcome.progress = progress(changes.expected)
+        return _summary(run, changes, outcome, _build(run, base, changes, outcome, jobs))
 
 
-def prepare(raw: RawPage) -> Entry | Skipped:
+def prepare(raw: RawPage, corrections: Corrections) -> Entry | Skipped:
     """All that happens to one article before it is written."""
     page = clean(raw)
-    return page if isinstance(page, Skipped) else make_entry(extract(page))
+    return page if isinstance(page, Skipped) else make_entry(correct(extract(page), corrections))
 
 
-def _base(index: Path) -> store.IndexState | None:
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What a run works on. `digest` is that of the corrections that change articles."""
+
+    corpus: Path
+    index: Path
+    corrections: Corrections
+    digest: str
+
+
+def _base(run: _Run) -> store.IndexState | None:
     """The generation to build on; None where there is none that can be."""
     try:
-        state = store.current_state(index)
+        state = store.current_state(run.index)
     except (NoIndex, DamagedIndex):
         return None
-    return state if state.fingerprint == store.fingerprint() else None
+    return state if (state.fingerprint, state.corrections) == (store.fingerprint(), run.digest) else None
 
 
 def _build(
-    index: Path, base: store.IndexState | None, changes: Changes, jobs: int, progress: Callable[[int], Progress] | None
-) -> Summary:
-    tell = progress(changes.expected) if progress else lambda _: None
-    outcome = _Outcome(tell, changes.indexed_before(), changes.removed)
-    with store.new_generation(index, base) as folder:
+    run: _Run, base: store.IndexState | None, changes: Changes, outcome: _Outcome, jobs: int
+) -> store.IndexState:
+    with store.new_generation(run.index, base) as folder:
         engine_folder = folder / ENGINE_FOLDER
         if base is None:
             engine_folder.mkdir()
             whoosh_engine.create(engine_folder)
         engine = whoosh_engine.WhooshEngine(engine_folder)
+        entries = spread(partial(prepare, corrections=run.corrections), changes.pages(), jobs)
         # The list of removed articles grows while entries stream through; the engine reads it after the last.
-        engine.write(outcome.entries(spread(prepare, changes.pages(), jobs)), changes.removed)
+        engine.write(outcome.entries(entries), changes.removed)
         engine.close()
         update_manifest(folder, changes.records(outcome.skipped), changes.gone_files)
         engine = whoosh_engine.WhooshEngine(engine_folder)
+        articles = engine.scan(Query()) if base is None else filter(None, map(engine.fetch, outcome.written))
+        update_register(folder, articles, changes.removed, run.corrections)
         write_lexicon(engine, folder / LEXICON)
-        articles = engine.size
+        count = engine.size
         engine.close()
-        state = store.publish(folder, articles, base)
-    return _summary(changes, outcome, state)
+        return store.publish(folder, count, base, run.digest)
 
 
 @dataclass
 class _Outcome:
     """What becomes of the pages of a run, counted while they stream into the engine."""
 
-    progress: Progress
     indexed_before: set[str]
     removed: list[str]
-    added: int = 0
-    changed: int = 0
+    progress: Progress = lambda _: None
+    written: list[str] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
 
     def entries(self, results: Iterator[Entry | Skipped]) -> Iterator[Entry]:
@@ -107,8 +124,7 @@ class _Outcome:
         for result in results:
             self.progress(1)
             if isinstance(result, Entry):
-                self.changed += result.id in self.indexed_before
-                self.added += result.id not in self.indexed_before
+                self.written.append(result.id)
                 yield result
                 continue
             self.skipped.append(result)
@@ -116,14 +132,17 @@ class _Outcome:
                 self.removed.append(result.path)
 
 
-def _summary(changes: Changes, outcome: _Outcome, state: store.IndexState) -> Summary:
+def _summary(run: _Run, changes: Changes, outcome: _Outcome, state: store.IndexState) -> Summary:
     records = [*changes.kept, *changes.records(outcome.skipped)]
-    skipped = {item.path: item for record in records for item in record.skipped}
+    known = {name for record in records for name in record.articles}
+    reasons = [*(item for record in records for item in record.skipped), *run.corrections.problems]
+    skipped = {item.path: item for item in (*reasons, *unknown_articles(run.corrections, known))}
+    changed = sum(name in outcome.indexed_before for name in outcome.written)
     return Summary(
-        added=outcome.added,
-        changed=outcome.changed,
+        added=len(outcome.written) - changed,
+        changed=changed,
         removed=len(changes.removed),
-        unchanged=state.articles - outcome.added - outcome.changed,
+        unchanged=state.articles - len(outcome.written),
         skipped=tuple(skipped[path] for path in sorted(skipped)),
         state=state,
     )

@@ -39,13 +39,17 @@ SOURCES = ("fields.py", "model.py", "read.py", "text", "clean", "extract", "anal
 
 @dataclass(frozen=True, slots=True)
 class IndexState:
-    """What a generation is. `built_at` is UTC, ISO 8601 to the second; `previous` is kept for open readers."""
+    """What a generation is. `built_at` is UTC, ISO 8601 to the second; `previous` is kept for open readers.
+
+    `corrections` is the digest of the corrections that its articles were made with.
+    """
 
     generation: str
     fingerprint: str
     articles: int
     built_at: str
     previous: str | None = None
+    corrections: str = ""
 
 
 def fingerprint() -> str:
@@ -169,10 +173,12 @@ def _link(source: str, target: str) -> None:
         shutil.copy2(source, target)
 
 
-def publish(folder: Path, articles: int, base: IndexState | None) -> IndexState:
+def publish(folder: Path, articles: int, base: IndexState | None, corrections: str = "") -> IndexState:
     """Make the generation in `folder` the current one, durably and at once."""
     index = folder.parent
-    state = IndexState(folder.name, fingerprint(), articles, _now(), base.generation if base else None)
+    state = IndexState(
+        folder.name, fingerprint(), articles, _now(), base.generation if base else None, corrections=corrections
+    )
     (folder / STATE).write_bytes(msgspec.json.format(msgspec.json.encode(state)))
     for root, _, names in os.walk(folder):
         for name in names:

@@ -20,6 +20,8 @@ LAYERS = (
     ("indexer.analysis",),
     ("indexer.engine",),
     ("indexer.search",),
+    ("indexer.corrections",),
+    ("indexer.register",),
     ("indexer.manifest", "indexer.changes", "indexer.store", "indexer.workers"),
     ("indexer.pipeline",),
     ("indexer.index",),
@@ -36,7 +38,7 @@ OWNERS = {
     "click": {"cli.py"},
     "bs4": {"indexer/clean"},
     "lxml": {"indexer/clean"},
-    "sqlite3": {"indexer/manifest.py"},
+    "sqlite3": {"indexer/manifest.py", "indexer/register/register.py"},
 }
 
 

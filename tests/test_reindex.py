@@ -54,7 +54,7 @@ def read_by(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The ids of all articles that are worked on from now on."""
     seen: list[str] = []
     real = pipeline.prepare
-    monkeypatch.setattr(pipeline, "prepare", lambda raw: seen.append(raw.id) or real(raw))
+    monkeypatch.setattr(pipeline, "prepare", lambda raw, **rest: seen.append(raw.id) or real(raw, **rest))
     return seen
 
 

@@ -47,6 +47,16 @@ def update_register(folder: Path, articles: Iterable[Article], gone: Iterable[st
             _decide(database, keys, corrections)
 
 
+def links_changed(folder: Path, corrections: Corrections) -> bool:
+    """Do the corrections say otherwise who is who than when the register in `folder` was made?"""
+    with closing(sqlite3.connect(folder / NAME)) as database:
+        return _links(corrections) != {row[0] for row in database.execute("select data from links")}
+
+
+def _links(corrections: Corrections) -> set[bytes]:
+    return {msgspec.json.encode(link) for link in (*corrections.merges, *corrections.splits)}
+
+
 def _forget(database: sqlite3.Connection, article_id: str) -> set[str]:
     keys = {row[0] for row in database.execute("select key from appearances where article = ?", (article_id,))}
     database.execute("delete from appearances where article = ?", (article_id,))
@@ -55,7 +65,7 @@ def _forget(database: sqlite3.Connection, article_id: str) -> set[str]:
 
 def _changed_links(database: sqlite3.Connection, corrections: Corrections) -> set[str]:
     """The names that a correction links now or linked last time, where the corrections are not the same."""
-    now = {msgspec.json.encode(link) for link in (*corrections.merges, *corrections.splits)}
+    now = _links(corrections)
     before = {row[0] for row in database.execute("select data from links")}
     if now == before:
         return set()
