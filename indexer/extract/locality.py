@@ -11,11 +11,13 @@ from dataclasses import dataclass
 
 from indexer.extract.hosts import areas_of_host
 from indexer.extract.place_names import SIZES, PlaceName, chains, is_central_city
-from indexer.extract.places import LAST_OLD_DAY, REFORM, Area, Level, chain, inside, kin, named, place_key, predecessors
+from indexer.extract.places import LAST_OLD_DAY, REFORM, Area, Level, chain, inside, named, place_key, predecessors
 from indexer.model import Page
 
 LEVELS: dict[int, Level] = {1: "commune", 2: "district", 3: "province"}
-LEAD = 700
+# Characters of the body that count as its opening; the first of them as the lead itself.
+LEAD = 1_500
+NEAR = 700
 _NEW_MAP_WORDS = (
     "2 cấp",
     "02 cấp",
@@ -41,8 +43,9 @@ class Locality:
 def read_locality(page: Page, day: str | None) -> Locality:
     """The places of `page`: title, site, lead, byline, host, then the rest of the body by frequency."""
     site = page.site
-    lead = [one for one in chains(page.body[:LEAD])]
-    rest = [one for one in chains(page.body[LEAD:])] + [one for one in chains(page.captions)]
+    top = chains(page.body[:LEAD])
+    lead = [one for one in top if one[0].start < NEAR]
+    rest = [*(one for one in top if one[0].start >= NEAR), *chains(page.body[LEAD:]), *chains(page.captions)]
     title = list(chains(page.title))
     around = [one for text in (site.name, site.breadcrumb, site.footer, page.byline or "") for one in chains(text)]
     day = _map_day(page, day, [*title, *lead, *around, *rest])
@@ -92,15 +95,13 @@ def complete(home: Locality, printed: Chain) -> tuple[Chain, str | None]:
 
 
 def _home_above(home: Locality, name: PlaceName) -> Chain:
-    """For a place that the gazetteer does not know or has too often: the larger places that the page itself links to it.
+    """For a place that the gazetteer does not know or has too often: the larger places the page links to it.
 
     A commune named alone lies in the page's district where the page names just one; otherwise nothing is added.
     """
     for one in home.chains:
         if one[0].size == name.size and place_key(one[0].name) == place_key(name.name) and len(one) > 1:
             return complete(home, one[1:])[0]
-    if name.known:
-        return ()
     for size in range(name.size + 1, 4):
         keys = {key for key, level in home.named if level == size}
         if len(keys) == 1:
@@ -203,7 +204,7 @@ def _as_of(home: Locality, one: Area) -> PlaceName | None:
 
 
 def meant(home: Locality, size: int, kind: str = "") -> Chain:
-    """The chain that a bare word such as "xã" (size 1) or "huyện" (size 2) refers to; empty where the page tells none."""
+    """The chain that a bare word such as "xã" (size 1) or "huyện" (size 2) means; empty where the page tells none."""
     for one in home.chains:
         if one[0].size == 0 and len(one) == 1:
             continue
@@ -216,8 +217,3 @@ def meant(home: Locality, size: int, kind: str = "") -> Chain:
 
 def _kind_fits(kind: str, name: PlaceName) -> bool:
     return kind == name.kind or (name.kind == "thành phố" and kind == "tỉnh" and is_central_city(name.name))
-
-
-def kinds_agree(kind: str, area: Area) -> bool:
-    """Whether a printed kind fits an area, earlier and later kinds included."""
-    return area.kind == kind or kin(kind, area)

@@ -1,8 +1,8 @@
 """Names of organisations as texts print them: head words, the words that belong to the name, and the place they act in.
 
-In comes a text, out come its organisations with canonical full names: "UBND xã A" is Ủy ban nhân dân of "xã A". Heads are
-rows of tables/organisations.csv; their `shape` says what may follow:
-area (a place at once), topic (free words, then a place), name (a proper name), nested (another unit), fused (Huyện ủy A).
+In comes a text, out come its organisations with canonical full names: "UBND xã A" is Ủy ban nhân dân of "xã A".
+Heads are rows of tables/organisations.csv; their `shape` says what may follow: area (a place at once), topic (free
+words, then a place), name (a proper name), nested (another unit), fused (nothing but a name: Huyện ủy A).
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from indexer.extract.place_names import LINK, SIZES, UPPER, PlaceName, chains
+from indexer.extract.place_names import LINK, SIZES, UPPER, PlaceName, bare_province, chains
+from indexer.extract.places import named
 from indexer.extract.verbs import starts_verb
 from indexer.model import UnitKind
 from indexer.tables import read_table
@@ -20,7 +21,7 @@ from indexer.tables import read_table
 MAX_TOPIC_WORDS = 16
 MAX_NESTED = 4
 # Parts of an organisation that act for it: their kind is its kind.
-_INNER_CIRCLES = frozenset({"Ban Thường vụ", "Ban Chấp hành", "Thường trực", "Ban Thường trực"})
+INNER_CIRCLES = ("Ban Thường vụ", "Ban Chấp hành", "Thường trực", "Ban Thường trực")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +90,9 @@ _BARE = re.compile(
 )
 _STOP = re.compile(
     r"""
-    \s(?: do|đã|vừa|sẽ|đang|cũng|tại|trên|ở|năm|ngày|sáng|chiều|tối|lần|khóa|khoá|nhiệm\skỳ|với|cùng|nhằm|để|từ|đến|vào|theo
-      | trong|có|được|bị|là|khi|sau|trước|nơi|gồm|cho|của|về|ra|qua|lên|các|những|nhân|long\strọng|trang\strọng|đồng\sloạt
-      | tháng|quý|tuần|đợt|số|thứ|tưng|như|này|mới|luôn|không|chưa|bằng|giai|thuộc|kết|giữa|hay|hoặc|mà|nên|thì )(?!\w)
+    \s(?: do|đã|vừa|sẽ|đang|cũng|tại|trên|ở|năm|ngày|sáng|chiều|tối|lần|khóa|khoá|nhiệm\skỳ|với|cùng|nhằm|để|từ|đến
+      | vào|theo|trong|có|được|bị|là|khi|sau|trước|nơi|gồm|cho|của|về|ra|qua|lên|các|những|nhân|long\strọng|trang\strọng
+      | đồng\sloạt|tháng|quý|tuần|đợt|số|thứ|tưng|như|này|mới|luôn|không|chưa|bằng|giai|thuộc|kết|giữa|hay|hoặc|mà|nên|thì )(?!\w)
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -105,6 +106,9 @@ _INNER_COMMA = re.compile(
 _PROPER = re.compile(
     rf"\s{{1,2}}((?:số\s\d{{1,2}}|[{UPPER}][\w'’]{{0,12}})(?:(?:\s|-|\s-\s|\.\s?)(?:[{UPPER}][\w'’]{{0,12}}|và(?=\s[{UPPER}])|\d{{1,2}}(?![\w/]))){{0,7}})"
 )
+# Courts and procuracies since 07/2025: "VKSND khu vực 6 - Nghệ An".
+_REGION = re.compile(r"\s{1,2}(khu\svực\s\d{1,2})(?!\w)", re.IGNORECASE)
+_NEVER_ALONE = frozenset({"Đoàn", "Cảnh sát", "Thường trực"})
 _VIETNAM = re.compile(r"\s(?:Việt\sNam|VN)(?!\w)", re.IGNORECASE)
 
 
@@ -142,7 +146,7 @@ def _read(reader: _Reader, match: re.Match[str], depth: int) -> Organisation | N
     nested = _nested(reader, end, depth)
     if nested and head.shape in ("area", "nested", "topic"):
         stem = f"{head.name} {nested.stem}"
-        acting = nested.head if head.name in _INNER_CIRCLES else head
+        acting = nested.head if head.name in INNER_CIRCLES else head
         return Organisation(
             stem, acting, match.start(), nested.end, nested.area, nested.outer, nested.bare, nested.own_name
         )
@@ -186,7 +190,10 @@ def _outer(reader: _Reader, at: int) -> tuple[tuple[PlaceName, ...], int]:
     """The places linked behind a name: "(huyện Sơn Tịnh, tỉnh Quảng Ngãi)"."""
     link = LINK.match(reader.text, at)
     place = reader.places.get(link.end()) if link and link.end() > at else None
-    return (place, place[-1].end) if place else ((), at)
+    if place:
+        return place, place[-1].end
+    province = bare_province(reader.text, at)
+    return ((province,), province.end) if province else ((), at)
 
 
 def _replace(one: Organisation, *, end: int, area: tuple[PlaceName, ...] = (), **rest: object) -> Organisation:
@@ -194,14 +201,29 @@ def _replace(one: Organisation, *, end: int, area: tuple[PlaceName, ...] = (), *
 
 
 def _area_only(reader: _Reader, match: re.Match[str], head: Head, end: int) -> Organisation | None:
-    if head.name in ("Đoàn", "Cảnh sát", "Thường trực"):
+    """A head without a kind of place behind it: "Công an Long Biên", "VKSND khu vực 6", or the bare head."""
+    text = reader.text
+    if region := _REGION.match(text, end):
+        outer, after = _outer(reader, region.end())
+        name = region[1].lower()
+        regional = Head(head.name, head.kind, head.shape, "province")
+        return Organisation(f"{head.name} {name}", regional, match.start(), after, (), outer, "", name)
+    if (proper := _PROPER.match(text, end)) and (name := known_prefix(proper[1])):
+        outer, after = _outer(reader, proper.start(1) + len(name))
+        return Organisation(f"{head.name} {name}", head, match.start(), after, (), outer, "", name)
+    if head.name in _NEVER_ALONE:
         return None
-    proper = _PROPER.match(reader.text, end)
-    if proper and head.kind in ("force", "justice") and not reader.shouting:
-        outer, after = _outer(reader, proper.end())
-        return Organisation(head.name, head, match.start(), after, (), outer, "", proper[1])
     outer, after = _outer(reader, end)
     return Organisation(head.name, head, match.start(), after, (), outer)
+
+
+def known_prefix(run: str) -> str:
+    """The longest beginning of a run of capitalised words that is a district or province."""
+    ends = [part.end() for part in re.finditer(r"[^\s-]+", run)]
+    for end in reversed(ends[:5]):
+        if any(area.level != "commune" for area in named(run[:end])):
+            return run[:end]
+    return ""
 
 
 def _with_words(reader: _Reader, match: re.Match[str], head: Head, end: int) -> Organisation | None:
@@ -231,11 +253,26 @@ def _with_words(reader: _Reader, match: re.Match[str], head: Head, end: int) -> 
     stem = f"{head.name} {expand(topic)}".strip()
     base = Organisation(stem, head, match.start(), at)
     placed = _with_place(reader, base)
-    own = topic if proper_only else ""
+    own = topic if proper_only else _last_name(topic) if head.level == "district" else ""
     if placed:
         return Organisation(stem, head, placed.start, placed.end, placed.area, placed.outer, placed.bare, own)
     outer, after = _outer(reader, at)
     return Organisation(stem, head, match.start(), after, (), outer, "", own)
+
+
+def _last_name(topic: str) -> str:
+    """The place a hospital or centre is called after: the capitalised words at its end."""
+    match = re.search(rf"(?:^|\s)((?:[{UPPER}][\w'’]{{0,12}}[\s-]{{1,3}}){{0,3}}[{UPPER}][\w'’]{{0,12}})$", topic)
+    return match[1] if match and known_suffix(match[1]) else ""
+
+
+def known_suffix(run: str) -> str:
+    """The longest end of a run of capitalised words that is a district or province."""
+    starts = [part.start() for part in re.finditer(r"[^\s-]+", run)]
+    for start in starts:
+        if any(area.level != "commune" for area in named(run[start:])):
+            return run[start:]
+    return ""
 
 
 def _is_proper(word: str) -> bool:
@@ -304,7 +341,6 @@ _JOIN = re.compile(r"\s?(?:,|-|–|và|&)?\s?(?:và\s)?")
 
 
 def _joined(parts: list[Organisation]) -> Organisation:
+    """The first of them, at the place of the last: it stands for all."""
     first, last = parts[0], parts[-1]
-    stems = [part.stem for part in parts]
-    stem = ", ".join(stems) if len(stems) > 2 else " và ".join(stems)
-    return Organisation(stem, first.head, first.start, last.end, last.area, last.outer, last.bare)
+    return Organisation(first.stem, first.head, first.start, last.end, last.area, last.outer, last.bare)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from indexer.extract.places import COMMUNE_KINDS, named, place_key
 from indexer.tables import read_table
@@ -30,7 +30,7 @@ _FAMILY_NAMES = frozenset(
 _NEVER_IN_NAME = frozenset(
     re.findall(
         r"\w+",
-        "xã phường huyện quận tỉnh tp tx tt hội ban ubnd hđnd mttq công đảng tổ trường lần khóa năm ngày đã và về có tại",
+        "xã phường huyện quận tỉnh tp tx tt hội ban ubnd hđnd mttq công đảng tổ trường lần khóa năm ngày đã và có tại",
     )
 )
 
@@ -193,8 +193,16 @@ def _normal_case(name: str) -> str:
     return re.sub(r"\w+", lambda part: part[0].capitalize(), name)
 
 
-def chains(text: str) -> Iterator[tuple[PlaceName, ...]]:
-    """Yield runs of names that belong together, from small to large: "xã A, huyện B, tỉnh C", "xã A (huyện B)"."""
+@lru_cache(maxsize=32)
+def chains(text: str) -> tuple[tuple[PlaceName, ...], ...]:
+    """The runs of names that belong together, from small to large: "xã A, huyện B, tỉnh C", "xã A (huyện B)".
+
+    The last few texts are remembered, since title and lead of a page are asked for by several readers.
+    """
+    return tuple(_chains(text))
+
+
+def _chains(text: str) -> Iterator[tuple[PlaceName, ...]]:
     run: tuple[PlaceName, ...] = ()
     for name in find_place_names(text):
         if run and name.size > run[-1].size and LINK.fullmatch(text, run[-1].end, name.start):
@@ -213,14 +221,19 @@ _BARE = re.compile(rf"\s?(?:,|\(|-|–)\s?((?:[{UPPER}][\w'’]{{0,9}}[ -]{{0,3}
 def _with_bare_province(run: tuple[PlaceName, ...], text: str) -> tuple[PlaceName, ...]:
     """Add a province printed without its kind behind the run: "huyện Chi Lăng, Lạng Sơn"."""
     last = run[-1]
-    if last.size in (0, 3) or not (match := _BARE.match(text, last.end)):
-        return run
+    province = bare_province(text, last.end) if last.size in (1, 2) else None
+    return (*run, province) if province else run
+
+
+def bare_province(text: str, at: int) -> PlaceName | None:
+    """A province without its kind that is linked to what ends at `at`: ", Lạng Sơn", "(Đắk Lắk", " - Nghệ An"."""
+    if not (match := _BARE.match(text, at)):
+        return None
     name = match[1].rstrip(" -")
-    areas = [area for area in named(name) if area.level == "province"]
-    if not areas:
-        return run
-    start = match.start(1)
-    return (*run, PlaceName(areas[0].kind, _normal_case(name), SIZES["province"], start, start + len(name)))
+    area = next((area for area in named(name) if area.level == "province"), None)
+    if area is None:
+        return None
+    return PlaceName(area.kind, _normal_case(name), SIZES["province"], match.start(1), match.start(1) + len(name))
 
 
 def same_name(one: str, other: str) -> bool:

@@ -1,7 +1,7 @@
 """From an organisation as printed to a unit with its full name and its place chain.
 
-In comes a reading such as "Đảng ủy phường" and the places of the page, out comes "Đảng ủy phường Ngọc Thụy" with phường,
-quận and thành phố. What the page does not tell and the gazetteer does not settle stays out.
+In comes a reading such as "Đảng ủy phường" and the places of the page, out comes "Đảng ủy phường Ngọc Thụy" with its
+phường, quận and thành phố. What the page does not tell and the gazetteer does not settle stays out.
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from indexer.extract.locality import Chain, Locality, complete, meant
+from indexer.extract.locality import LEVELS, Chain, Locality, complete, meant
 from indexer.extract.organisations import Organisation, kinds_size
 from indexer.extract.place_names import SIZES, PlaceName
-from indexer.extract.places import named
+from indexer.extract.places import named, place_key
 from indexer.model import Place
 from indexer.text.fold import fold
 
@@ -48,7 +48,7 @@ def _named_area(one: Organisation, home: Locality) -> tuple[str, Place]:
 
 
 def _full_name(one: Organisation, area: PlaceName) -> str:
-    fused = one.head.shape == "fused" or one.stem.endswith(("ủy", "đoàn")) and one.stem.split()[-2:][0] in _FUSED_FIRST
+    fused = one.stem.endswith(("ủy", "đoàn", "hội")) and one.stem.split()[-2:][0] in _FUSED_FIRST
     return f"{one.stem} {area.name if fused else area.label}"
 
 
@@ -97,30 +97,21 @@ def _own_place(one: Organisation, home: Locality) -> Chain:
 
 
 def _namesake(one: Organisation, home: Locality, size: int) -> Chain:
-    """The place a school, border post or hospital is called after, if the gazetteer has one inside the page's places."""
+    """The place a school, border post or hospital is called after, if the gazetteer has it in the page's places."""
     name = _TRAILING_NUMBER.sub("", one.own_name)
     words = name.split()
-    for level in dict.fromkeys((size, 1, 2)):
+    for level in dict.fromkeys((size, 1, 2, 3)):
         for first in range(len(words)):
             inner = " ".join(words[first:])
-            if len(inner) < 3 or not (areas := named(inner, level=_LEVELS[level], day=home.day)):
+            areas = named(inner, level=LEVELS[level], day=home.day) if len(inner) > 2 else ()
+            if not areas:
                 continue
-            chain, code = complete(home, (PlaceName(areas[0].kind, inner, level, -1, -1), *one.outer))
-            if code and len(chain) > 1 and _supported(chain, home):
-                kind = named(inner, level=_LEVELS[level], day=home.day)
-                right = next((area for area in kind if area.code == code), areas[0])
+            outer = tuple(larger for larger in one.outer if larger.size > level)
+            chain, code = complete(home, (PlaceName(areas[0].kind, inner, level, -1, -1), *outer))
+            right = next((area for area in areas if area.code == code), None)
+            if right and any((place_key(part.name), part.size) in home.named for part in chain):
                 return (PlaceName(right.kind, inner, level, -1, -1), *chain[1:])
     return ()
-
-
-_LEVELS = {1: "commune", 2: "district"}
-
-
-def _supported(chain: Chain, home: Locality) -> bool:
-    """Whether the page names the place itself or one around it: a person's name on a school is no proof."""
-    from indexer.extract.places import place_key
-
-    return any((place_key(name.name), name.size) in home.named for name in chain)
 
 
 def _place(chain: Chain, home: Locality) -> Place:

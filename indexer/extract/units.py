@@ -9,18 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from indexer.extract.locality import Locality, meant, read_locality
-from indexer.extract.organisations import Head, Organisation, find_organisations, joint
-from indexer.extract.place_names import LINK, UPPER, PlaceName, chains, find_place_names
+from indexer.extract.locality import LEAD, Locality, meant, read_locality
+from indexer.extract.organisations import INNER_CIRCLES, Head, Organisation, find_organisations, joint
+from indexer.extract.place_names import LINK, PlaceName, chains
 from indexer.extract.places import place_key
 from indexer.extract.unit_place import settle
 from indexer.extract.verbs import verb_from
-from indexer.model import Evidence, Page, Place, Span, TextName, Unit
+from indexer.model import Evidence, Page, Span, TextName, Unit
 from indexer.text.sentences import sentence_at
 
-LEAD = 1_500
 NEAR = 600
 GOVERNMENT = Head("Ủy ban nhân dân", "government", "area", "")
 HAMLET = Head("", "grass_roots", "area", "hamlet")
@@ -28,8 +27,8 @@ HAMLET = Head("", "grass_roots", "area", "hamlet")
 # Words right before a name that make it something else than the one who acts.
 _PART = re.compile(
     r"""
-    (?<!\w)(?: của|với|cùng|theo|từ|trong|cho|về|giữa|gửi|đến|dự|tới|thuộc|bởi|bàn|toàn|các|đường|sang|ngoài|vào|gồm|có|trước|nơi
-      | đồng\schí|ủy\sviên|uỷ\sviên|viên|chủ\stịch|bí\sthư|trưởng|phó|giám\sđốc|chủ\snhiệm|chánh\sán|chính\strị\sviên|chánh
+    (?<!\w)(?: của|với|cùng|theo|từ|trong|cho|về|giữa|gửi|đến|dự|tới|thuộc|bởi|bàn|toàn|các|đường|sang|ngoài|vào|gồm|có
+      | trước|nơi|hợp|đồng\schí|ủy\sviên|uỷ\sviên|viên|chủ\stịch|bí\sthư|trưởng|phó|giám\sđốc|chủ\snhiệm|chánh
       | đại\sdiện|đ/c|công\schức|cán\sbộ|ông|bà|và|hoặc|hay|mặt|chỉ\sđạo|giúp|đoàn\sthanh\sniên )
     \s(?:các\s)?$
     """,
@@ -55,6 +54,9 @@ _BETWEEN = (
     ),
     re.compile(r"\sdo\s[^.;\n]{3,220}?\slàm\s(?:trưởng|tổ\strưởng)\s?(?:đoàn)?"),
     re.compile(r",\s(?:sáng|chiều|tối|trong|vào|ngày|từ)\s[^.;,\n]{0,60},"),
+    re.compile(
+        r"\scùng\s(?:với\s)?(?:các|toàn|đại|nhân|đông|lãnh)\s[^.;:\n]{0,120}?(?=,?\s(?:đã|long|trang|tổ|phối|tiến|ra|họp)\s)"
+    ),
     re.compile(r",(?=\s)"),
 )
 _WITH = re.compile(r"\s?(?:,|và|cùng|cùng\svới|,\scùng|-|–)?\s?(?:và\s|với\s)?")
@@ -92,9 +94,20 @@ def find_unit(page: Page, day: str | None) -> Unit | None:
     found = next(_signals(scene), None)
     if found is None:
         return None
-    if found.organisation.head.kind == "committee" and (area := _title_prefix(scene)):
+    found = _without_circle(found, scene)
+    one = found.organisation
+    if one.head.kind == "committee" and not one.area and (area := _title_prefix(scene)):
         found = area
     return _unit(found, scene)
+
+
+def _without_circle(found: _Candidate, scene: _Scene) -> _Candidate:
+    """ "Ban Thường vụ Huyện ủy A" is Huyện ủy A where the title says so."""
+    one = found.organisation
+    for other in scene.title:
+        if one.stem != other.stem and one.stem.endswith(f" {other.stem}") and one.stem.startswith(INNER_CIRCLES):
+            return replace(found, organisation=replace(one, stem=other.stem, head=other.head))
+    return found
 
 
 def _unit(found: _Candidate, scene: _Scene) -> Unit:
@@ -102,7 +115,7 @@ def _unit(found: _Candidate, scene: _Scene) -> Unit:
     others = [*scene.title, *_site_organisations(page), *scene.lead]
     name, place = settle(one, scene.home, others)
     text = _text(page, found.text)
-    start, end = sentence_at(text, one.start, one.end)
+    start, end = sentence_at(text[: one.end + LEAD], one.start, one.end)
     evidence = Evidence(found.rule, text[start:end], Span(found.text, one.start, one.end))
     return Unit(name, one.head.kind, place, evidence)
 

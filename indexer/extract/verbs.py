@@ -9,8 +9,9 @@ from indexer.extract.place_names import alternation
 from indexer.tables import read_table
 
 _ADVERBS = (
-    "đã|vừa|sẽ|đang|cũng|lại|vẫn|còn|mới|cùng|tiếp tục|long trọng|trang trọng|trọng thể|tưng bừng|chủ động|đồng loạt|đồng thời"
-    "|thường xuyên|trực tiếp|chính thức|kịp thời|phấn khởi|tích cực|khẩn trương|nô nức|vui mừng|vinh dự|ấm áp|cơ bản|quyết định"
+    "đã|vừa|sẽ|đang|cũng|lại|vẫn|còn|mới|cùng|tiếp tục|long trọng|trang trọng|trọng thể|tưng bừng|chủ động|đồng loạt"
+    "|đồng thời|thường xuyên|trực tiếp|chính thức|kịp thời|phấn khởi|tích cực|khẩn trương|nô nức|vui mừng|vinh dự|ấm áp"
+    "|cơ bản|quyết định"
 )
 
 
