@@ -15,9 +15,10 @@ from indexer.extract.places import LAST_OLD_DAY, REFORM, Area, Level, chain, ins
 from indexer.model import Page
 
 LEVELS: dict[int, Level] = {1: "commune", 2: "district", 3: "province"}
-# Characters of the body that count as its opening; the first of them as the lead itself.
+# Characters of the body: the lead itself, its opening, and how far places are looked for at all.
 LEAD = 1_500
 NEAR = 700
+FAR = 8_000
 _NEW_MAP_WORDS = (
     "2 cấp",
     "02 cấp",
@@ -45,7 +46,7 @@ def read_locality(page: Page, day: str | None) -> Locality:
     site = page.site
     top = chains(page.body[:LEAD])
     lead = [one for one in top if one[0].start < NEAR]
-    rest = [*(one for one in top if one[0].start >= NEAR), *chains(page.body[LEAD:]), *chains(page.captions)]
+    rest = [*(one for one in top if one[0].start >= NEAR), *chains(page.body[LEAD:FAR]), *chains(page.captions)]
     title = list(chains(page.title))
     around = [one for text in (site.name, site.breadcrumb, site.footer, page.byline or "") for one in chains(text)]
     day = _map_day(page, day, [*title, *lead, *around, *rest])

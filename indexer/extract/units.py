@@ -239,7 +239,7 @@ def _site(scene: _Scene) -> _Candidate | None:
     name = scene.page.site.name
     if organisations := list(joint(find_organisations(name), name)):
         return _Candidate(organisations[0], "site", "site")
-    if chain := next(chains(name), None):
+    if chain := next(iter(chains(name)), None):
         return _Candidate(_area(chain, chain[0].start, chain[-1].end), "site", "site")
     for size in (1, 2, 3):
         if chain := meant(scene.home, size):
@@ -252,7 +252,7 @@ def find_publisher(page: Page) -> str | None:
     home = read_locality(page, None)
     for text in (page.site.name, page.site.footer):
         organisations = list(joint(find_organisations(text), text))
-        chain = next(chains(text), None)
+        chain = next(iter(chains(text)), None)
         if organisations:
             return settle(organisations[0], home, organisations)[0]
         if chain:
