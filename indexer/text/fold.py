@@ -16,6 +16,9 @@ TONES = "\u0300\u0301\u0303\u0309\u0323"
 # A syllable that ends in c, ch, p or t has sắc or nặng.
 _STOPPED_TONES = frozenset("\u0301\u0323")
 _MARKED = frozenset("ăâêôơư")
+_TONE_ORDER = "\u0300\u0309\u0303\u0301\u0323"
+_ALPHABET = {letter: chr(0x100 + place) for place, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
+_SORTED = re.compile(r"\d+|[^\W\d_]+")
 _PARTS = re.compile(
     r"""
     (?P<onset> qu(?=[aăâeêioôơuưy]) | gi(?=[aăâeêoôơuư]) | [bcdđfghjklmnpqrstvwxzƀčñ]* )
@@ -63,6 +66,24 @@ def neutral(syllable: str) -> str:
     onset, nucleus, final = parts["onset"], parts["nucleus"], parts["final"]
     nucleus = _settled(onset, nucleus, final)
     return normalize("NFC", onset + _toned(nucleus, final, tone) + final)
+
+
+def collation_key(text: str) -> str:
+    """A key that sorts as Vietnamese dictionaries do, syllable by syllable: letters (a ă â … d đ … y), then tone.
+
+    Tones: none, huyền, hỏi, ngã, sắc, nặng. Numbers sort by value, before letters; what is left equal by lower case
+    first.
+    """
+    parts = [_syllable_key(match[0]) for match in _SORTED.finditer(normalize("NFC", text))]
+    return "\x01".join(parts) + "\x00" + text.swapcase()
+
+
+def _syllable_key(syllable: str) -> str:
+    if syllable.isdecimal():
+        return syllable.zfill(12)
+    letters, tone = split_tone(neutral(syllable))
+    order = "".join(_ALPHABET.get(letter, letter) for letter in (letters or syllable.lower()))
+    return f"{order}\x02{_TONE_ORDER.find(tone) + 1 if tone else 0}"
 
 
 def split_tone(syllable: str) -> tuple[str | None, str]:

@@ -22,6 +22,7 @@ _TORN = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_NEVER_ALONE = frozenset(["ch", "gh", "kh", "ngh", "nh", "ph", "th"])
 _VOWELS = frozenset("aeiouy")
 
 
@@ -46,7 +47,7 @@ def join_torn(text: str) -> tuple[str, OffsetMap]:
 
 def _is_torn(match: re.Match[str]) -> bool:
     onset, rest = match["onset"], match["rest"]
-    if is_bare(rest) or rest.lower() in _words() or fold(rest[0]) not in _VOWELS:
+    if is_bare(rest) or fold(rest[0]) not in _VOWELS or (rest.lower() in _words() and onset not in _NEVER_ALONE):
         return False
     return (onset.isupper() or rest.islower()) and is_vietnamese_syllable(onset + rest)
 
