@@ -202,6 +202,51 @@ def export(query: str, index: Path, form: str, **options: Any) -> None:
 
 
 @main.command()
+@click.argument("name")
+@_index_option
+@click.option("--json", "as_json", is_flag=True, help="One JSON object per person and line.")
+def officials(name: str, index: Path, as_json: bool) -> None:
+    """Show everybody of that NAME: posts with first and last day seen, the articles, and why it is one person.
+
+    Exit code 1 where nobody has the name. Mend what is wrong in corpus/corrections/merge.csv and split.csv.
+
+    Example: python cli.py officials "Trần Văn Định"
+    """
+    from indexer.index import open_index
+    from indexer.shapes import identity_json
+    from indexer.terminal import identity_lines
+
+    people = open_index(index).register.named(name)
+    for person in people:
+        click.echo(
+            json.dumps(identity_json(person), ensure_ascii=False) if as_json else "\n".join(identity_lines(person))
+        )
+    if not people:
+        sys.exit(1)
+
+
+@main.command()
+@click.argument("cases", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--texts", type=click.Path(path_type=Path), help="Folder of the articles that cases name without a text.")
+@click.option("--misses", is_flag=True, help="List every miss.")
+@click.option("--json", "as_json", is_flag=True, help="As one JSON object.")
+def evaluate(cases: tuple[Path, ...], texts: Path | None, misses: bool, as_json: bool) -> None:
+    """Measure extraction and search on CASES with known answers: precision, recall, F1; recall@10, MRR, nDCG@10.
+
+    Articles of the cases are indexed in a folder that is removed again; the corpus and its index are not touched.
+
+    Example: python cli.py evaluate tests/expected/sample.jsonl --texts corpus --misses
+    """
+    from indexer.evaluation.report import evaluate as run
+
+    report = run(cases, texts)
+    if as_json:
+        click.echo(json.dumps(report.json(misses=misses), ensure_ascii=False))
+    else:
+        click.echo("\n".join(report.lines(misses=misses)))
+
+
+@main.command()
 @_index_option
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", type=click.IntRange(0, 65_535), default=8000, show_default=True, help="0 takes a free one.")

@@ -11,7 +11,8 @@ TracuuError
 ├── QueryError           the query or one of its filters cannot be understood
 │   └── QuerySyntaxError with the place in the text and a repaired query
 ├── NotFound             no article of that id
-└── TableError           a row of a table, or of a correction file, is wrong
+├── TableError           a row of a knowledge table is wrong
+└── CaseError            a case for `evaluate` is wrong
 
 Messages say what is wrong, the value, and what to do next; they are shown to people as they are.
 """
@@ -69,4 +70,8 @@ class NotFound(TracuuError):
 
 
 class TableError(TracuuError):
-    """A row of a knowledge table or of a correction file is wrong; the message names file and line."""
+    """A row of a knowledge table is wrong; the message names file and line."""
+
+
+class CaseError(TracuuError):
+    """A file of cases for `evaluate` is wrong; the message names file and line."""

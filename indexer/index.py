@@ -14,6 +14,7 @@ from indexer.errors import DamagedIndex, NotFound, StaleIndex
 from indexer.model import Article
 from indexer.pipeline import ENGINE_FOLDER, LEXICON
 from indexer.query import Query, ResultPage
+from indexer.register.register import Register
 from indexer.search.answer import answer
 from indexer.search.expand import expand
 from indexer.search.lexicon import Lexicon, load_lexicon
@@ -25,6 +26,7 @@ class _Opened:
     state: IndexState
     engine: Engine
     lexicon: Lexicon
+    register: Register
 
 
 class Index:
@@ -50,12 +52,21 @@ class Index:
         opened = self._current()
         return answer(opened.engine, opened.lexicon, query)
 
+    def find(self, article_id: str) -> Article | None:
+        """The article of that id, None where there is none."""
+        return self._current().engine.fetch(article_id)
+
     def article(self, article_id: str) -> Article:
         """The article of that id. Raises NotFound."""
-        found = self._current().engine.fetch(article_id)
+        found = self.find(article_id)
         if found is None:
             raise NotFound(f"no article {article_id!r} in {self._folder}; search for it: python cli.py search")
         return found
+
+    @property
+    def register(self) -> Register:
+        """Who is who in the newest generation."""
+        return self._current().register
 
     def articles(self, query: Query) -> Iterator[Article]:
         """All articles that match a parsed query, in id order. Raises QueryError before the first."""
@@ -91,9 +102,9 @@ def _open(folder: Path) -> _Opened:
     """Open the current generation; once more where a run replaced it, twice, in between."""
     for last_try in (False, True):
         state = store.usable_state(folder)
+        files = folder / state.generation
         try:
-            engine = WhooshEngine(folder / state.generation / ENGINE_FOLDER)
-            return _Opened(state, engine, load_lexicon(folder / state.generation / LEXICON))
+            return _Opened(state, WhooshEngine(files / ENGINE_FOLDER), load_lexicon(files / LEXICON), Register(files))
         except (DamagedIndex, FileNotFoundError) as error:
             if last_try or store.current_state(folder) == state:
                 raise DamagedIndex(str(error)) from error

@@ -11,6 +11,7 @@ from typing import Any
 from indexer.fields import FACETS
 from indexer.model import Article, Citation, DateFinding, Evidence, Official, Post, Span
 from indexer.query import Hit, ResultPage
+from indexer.register.identity import Identity
 
 Json = dict[str, Any]
 
@@ -83,6 +84,27 @@ def article_json(article: Article) -> Json:
         "unit_evidence": _evidence_json(article.unit.evidence) if article.unit else None,
         "posts": [_official_json(official) for official in article.officials],
         "citations": [_citation_json(citation) for citation in article.documents],
+    }
+
+
+def identity_json(person: Identity) -> Json:
+    """One person of the register: posts with first and last day seen and the articles behind each, and the reasons."""
+    return {
+        "id": person.id,
+        "name": person.name,
+        "posts": [
+            {
+                "normal": tenure.normal,
+                "family": tenure.family,
+                "place": list(tenure.place),
+                "first_seen": tenure.first_seen or None,
+                "last_seen": tenure.last_seen or None,
+                "articles": list(tenure.articles),
+            }
+            for tenure in person.tenures
+        ],
+        "articles": list(person.articles),
+        "reasons": list(person.reasons),
     }
 
 

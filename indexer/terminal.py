@@ -10,6 +10,7 @@ from indexer.fields import FACETS
 from indexer.model import Article, DateFinding, Evidence
 from indexer.pipeline import Summary
 from indexer.query import Hit, Marked, ResultPage
+from indexer.register.identity import Identity
 
 # An escape sequence in an article could rewrite the reader's screen.
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
@@ -94,6 +95,16 @@ def article_lines(article: Article) -> Iterator[str]:
     if article.captions:
         yield ""
         yield from (plain(f"[{caption}]") for caption in article.captions.split("\n"))
+
+
+def identity_lines(person: Identity) -> Iterator[str]:
+    """One person: posts with first and last day seen and how many articles say so, and why it is one person."""
+    yield plain(f"{person.name} [{person.id}], {len(person.articles)} articles")
+    for tenure in person.tenures:
+        days = " to ".join(dict.fromkeys(day for day in (tenure.first_seen, tenure.last_seen) if day)) or "no date"
+        yield plain(f"  {tenure.normal}, {', '.join(tenure.place)}: {days}; {len(tenure.articles)} articles")
+    yield plain(f"  because: {'; '.join(person.reasons)}")
+    yield from (plain(f"  {article}") for article in person.articles)
 
 
 def _date_lines(name: str, finding: DateFinding | None) -> Iterator[str]:

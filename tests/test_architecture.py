@@ -25,7 +25,7 @@ LAYERS = (
     ("indexer.manifest", "indexer.changes", "indexer.store", "indexer.workers"),
     ("indexer.pipeline",),
     ("indexer.index",),
-    ("indexer.shapes", "indexer.terminal"),
+    ("indexer.shapes", "indexer.terminal", "indexer.evaluation"),
     ("searchweb",),
     ("cli",),
 )
