@@ -60,8 +60,14 @@ def status_of(error: TracuuError) -> int:
 
 def _answer_ours(error: TracuuError) -> Response:
     status = status_of(error)
-    problems = error.problems if isinstance(error, BadParameters) else (str(error),)
-    return _answer(status, problems, error)
+    return _answer(status, _problems(error), error)
+
+
+def _problems(error: TracuuError) -> tuple[str, ...]:
+    if isinstance(error, BadParameters):
+        return error.problems
+    # Its own message speaks of folders and commands, to the person at the terminal.
+    return (translate("no such article"),) if isinstance(error, NotFound) else (str(error),)
 
 
 def _answer_http(error: HTTPException) -> BaseResponse:
@@ -96,7 +102,7 @@ def _error_json(status: int, problems: tuple[str, ...], error: TracuuError | Non
     syntax = error if isinstance(error, QuerySyntaxError) else None
     return {
         "status": status,
-        "message": "; ".join(problems),
+        "message": str(error) if isinstance(error, BadParameters) else "; ".join(problems),
         "position": syntax.position if syntax else None,
         "repaired": syntax.repaired if syntax else None,
     }

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from indexer.fields import FACETS, Facet
 from indexer.query import SORTS, DateRange, FacetCount, Filter, Query, ResultPage, Sort
-from searchweb.ask import effective_sort
+from searchweb.ask import FACET_LIMIT, effective_sort
 from searchweb.language import show_day, translate
 from searchweb.urls import year_ranges
 
@@ -139,12 +139,14 @@ def _box(facet: Facet, counts: tuple[FacetCount, ...], state: Query, href: Href)
     values = list(dict.fromkeys((*chosen, *counted)))
     if facet.name == "year":
         values.sort(reverse=True)
+    # With every value counted, one that is missing has none.
+    missing = 0 if len(counts) < FACET_LIMIT else None
     most = max(counted.values(), default=0)
     choices = tuple(
         Choice(
             label=value_label(value),
             href=href(_toggled(state, facet.name, value)),
-            count=counted.get(value),
+            count=counted.get(value, missing),
             chosen=value in chosen,
             share=round(100 * counted.get(value, 0) / most) if most else 0,
         )

@@ -5,6 +5,7 @@ The log has the path of a request, never its query string: what readers look for
 
 from __future__ import annotations
 
+import errno
 import json
 import logging
 import signal
@@ -28,6 +29,7 @@ ACCESS = logging.getLogger("searchweb.access")
 THREADS = 4
 # How long answers under way may take after the signal to end.
 GRACE_SECONDS = 10.0
+MAX_PORT = 65_535
 SETTINGS = {
     "threads": THREADS,
     "ident": None,
@@ -51,12 +53,9 @@ class Server:
         """Listen at once. Port 0 takes any free one. Raises AddressUnusable."""
         self._map: dict[int, Any] = {}
         self._stopping = False
-        try:
-            self._waitress = create_server(application, map=self._map, host=host, port=port, **SETTINGS)
-        except (OSError, OverflowError, ValueError) as error:
-            wasyncore.close_all(self._map, ignore_all=True)
-            raise AddressUnusable(_why_not(error, host, port)) from error
-        self.url = _url(self._listeners()[0])
+        listening = _listening_socket(host, port)
+        self._waitress = create_server(application, map=self._map, sockets=[listening], **SETTINGS)
+        self.url = _url(listening)
 
     def run(self) -> None:
         """Answer until stopped; then take no new connection, finish the answers under way, and return."""
@@ -148,16 +147,32 @@ def _stopper(server: Server) -> Callable[[int, FrameType | None], None]:
     return lambda _number, _frame: server.stop()
 
 
-def _url(listener: Any) -> str:
-    host = listener.effective_host
-    shown = f"[{host}]" if ":" in host else host
-    return f"http://{shown}:{listener.effective_port}/"
+def _listening_socket(host: str, port: int) -> socket.socket:
+    if not 0 <= port <= MAX_PORT:
+        raise AddressUnusable(f"port {port} does not exist; choose one from 1024 to {MAX_PORT}: --port 8000")
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    except (socket.gaierror, UnicodeError):
+        raise AddressUnusable(f"host {host!r} is unknown; answer this machine alone: --host 127.0.0.1") from None
+    listening = socket.socket(family, kind, protocol)
+    try:
+        # A server that was just ended may start again at once.
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind(address)
+    except OSError as error:
+        listening.close()
+        raise AddressUnusable(_why_not(error, host, port)) from error
+    return listening
 
 
-def _why_not(error: Exception, host: str, port: int) -> str:
-    if isinstance(error, socket.gaierror) or not isinstance(error, OSError):
-        return f"cannot listen at {host}:{port}: no such address; use a host of this machine and a port up to 65535"
-    if isinstance(error, PermissionError):
-        return f"cannot listen at {host}:{port}: not permitted; choose a port from 1024: --port 8000"
-    other = port + 1 if port < 65_535 else 8_000
-    return f"cannot listen at {host}:{port}: {(error.strerror or str(error)).lower()}; choose another: --port {other}"
+def _url(listening: socket.socket) -> str:
+    host, port, *_ = listening.getsockname()
+    shown = f"[{host}]" if listening.family == socket.AF_INET6 else host
+    return f"http://{shown}:{port}/"
+
+
+def _why_not(error: OSError, host: str, port: int) -> str:
+    where = f"cannot listen at {host}:{port}: {(error.strerror or str(error)).lower()}"
+    if error.errno == errno.EADDRNOTAVAIL:
+        return f"{where}; answer this machine alone: --host 127.0.0.1"
+    return f"{where}; choose another port: --port {port + 1 if 1024 <= port < MAX_PORT else 8000}"

@@ -44,7 +44,11 @@ class BadParameters(QueryError):
     """Parameters of a URL that cannot be understood; `usable` is the query that the others ask for."""
 
     def __init__(self, problems: tuple[str, ...], usable: Query) -> None:
-        super().__init__("; ".join(problems))
+        super().__init__(
+            translate(
+                "{problems}; accepted parameters: {known}", problems="; ".join(problems), known=", ".join(ACCEPTED)
+            )
+        )
         self.problems = problems
         self.usable = usable
 
@@ -144,8 +148,7 @@ def _read_parameter(query: Query, name: str, values: list[str]) -> Query:
     if name in FILTERS:
         return _read_filter(query, name, values)
     if name not in _SINGLE:
-        known = ", ".join(ACCEPTED)
-        raise ValueError(translate("unknown parameter '{name}'; known: {known}", name=_shortened(name), known=known))
+        raise ValueError(translate("unknown parameter '{name}'", name=_shortened(name)))
     if len(values) > 1:
         raise ValueError(translate("parameter '{name}' is given {count} times", name=name, count=len(values)))
     return _SINGLE[name](query, values[0])

@@ -146,7 +146,7 @@ def _front_page(desk: Desk) -> str:
         "front.html",
         state=Query(),
         page=page,
-        years=sorted(years, key=lambda choice: choice.label),
+        years=years,
         boxes=[boxes["unit"], boxes["official"]],
         examples=[Example(text, _search_url(Query(text=text))) for text in EXAMPLES],
         everything=_search_url(Query(sort="newest")),

@@ -102,7 +102,7 @@ def test_a_hit_links_to_its_article_with_the_search(client: FlaskClient) -> None
     article = soup(client, address)
     assert article.select("mark")
     back = link(article, "← Về trang kết quả")
-    assert [str(a["href"]) for a in soup(client, back).select(".hit h2 a")][0] == address
+    assert next(str(a["href"]) for a in soup(client, back).select(".hit h2 a")) == address
 
 
 def test_facet_values_of_one_facet_add_up(client: FlaskClient) -> None:
