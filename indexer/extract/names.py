@@ -1,0 +1,170 @@
+"""The shape of Vietnamese personal names: surnames, runs of capitals, and where a place ends and a name begins.
+
+Surnames of all peoples of Vietnam are in `surnames.csv`; communes, districts and provinces in `places.csv`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from indexer.extract.tokens import CAPS, LETTER, LINE, TITLE, Tokens
+from indexer.tables import read_table
+from indexer.text.fold import neutral
+
+LONGEST_NAME = 5
+_LONGEST_RUN = 9
+_MIDDLE = frozenset({"thị", "văn", "hữu", "đình", "đức", "xuân", "ngọc", "thanh", "minh", "quang", "công", "duy"})
+_SURE_MIDDLE = frozenset({"thị", "văn", "nữ"})
+_NO_SURNAME = -3.0
+
+
+@dataclass(slots=True)
+class Known:
+    """What an article itself shows: persons named behind an honorific, and places named behind their type."""
+
+    people: set[str] = field(default_factory=set)
+    places: set[str] = field(default_factory=set)
+
+
+@cache
+def surnames() -> dict[str, str]:
+    """Surname in lower case -> "strong", or "weak" where it is a common word too. Compounds with a space."""
+    found: dict[str, str] = {}
+    for _, row in read_table("surnames", ("surname", "people", "strength", "source")):
+        key = " ".join(neutral(word) for word in row["surname"].split())
+        if found.get(key) != "strong":
+            found[key] = row["strength"]
+    return found
+
+
+@cache
+def place_names() -> dict[str, frozenset[str]]:
+    """Name of a province, district or commune (neutral) -> the types it is written with."""
+    columns = ("code", "kind", "name", "parent", "successors", "formerly", "source")
+    found: dict[str, set[str]] = {}
+    for _, row in read_table("places", columns):
+        found.setdefault(place_key(row["name"].replace("-", " ").split()), set()).add(row["kind"])
+    return {name: frozenset(kinds) for name, kinds in found.items()}
+
+
+def place_key(words: Sequence[str]) -> str:
+    """How a place name is looked up, in any case and with either placement of tone marks."""
+    return " ".join(neutral(word) for word in words)
+
+
+def name_key(name: str) -> str:
+    """How two spellings of one name are compared: tone placement, i and y, case, spaces and apostrophes."""
+    words = name.replace("’", "'").replace("' ", "'").split()
+    return " ".join("'".join(neutral(part) for part in word.split("'")) for word in words)
+
+
+def recase(name: str) -> str:
+    """A name printed in capitals as names are written: one capital a word, "H'BIA" -> "H'Bia"."""
+    words = name.split()
+    return " ".join("'".join(part[:1] + part[1:].lower() for part in word.split("'")) for word in words)
+
+
+def is_title(tokens: Tokens, at: int, capitals: bool) -> bool:
+    """Whether token `at` can be a syllable of a proper name; in a headline of `capitals` any capital word can."""
+    shape = tokens.shapes[at]
+    return shape in {TITLE, LETTER} or (capitals and shape == CAPS)
+
+
+def run_end(tokens: Tokens, at: int, stop: Callable[[int], bool], *, capitals: bool = False) -> int:
+    """End of the run of capitalised words from `at`, within one line, up to a word where `stop` holds.
+
+    "Nguyễn thị Hoa" is one run. The run is cut after nine words: no name and place are longer together.
+    """
+    end = at
+    last = min(len(tokens.keys), at + _LONGEST_RUN)
+    while end < last:
+        if not is_title(tokens, end, capitals) and not _is_small_middle(tokens, end, at):
+            break
+        if end > at and stop(end):
+            break
+        end += 1
+    return end
+
+
+def _is_small_middle(tokens: Tokens, at: int, start: int) -> bool:
+    if tokens.keys[at] not in _SURE_MIDDLE or at == start or at + 1 >= len(tokens.keys):
+        return False
+    return tokens.shapes[at + 1] == TITLE and tokens.keys[at - 1] in surnames()
+
+
+def surname_strength(tokens: Tokens, at: int, end: int) -> float:
+    """How surely a name begins at `at`: 1.5 for a surname, 0.5 for one that is a common word, -3 for none."""
+    keys = tokens.keys
+    for length in (4, 3, 2):
+        if at + length < end and surnames().get(" ".join(keys[at : at + length])):
+            return 1.5
+    if is_highland_mark(tokens, at):
+        return 1.5 if end - at > 1 else _NO_SURNAME
+    strength = surnames().get(keys[at])
+    return _NO_SURNAME if strength is None else 1.5 if strength == "strong" else 0.5
+
+
+def is_highland_mark(tokens: Tokens, at: int) -> bool:
+    """Y, A, H', K' and Ka, which stand before the names of Central Highlands peoples."""
+    key = tokens.keys[at]
+    return (tokens.shapes[at] == LETTER and key in {"y", "a", "u"}) or key[1:2] == "'" or key == "ka"
+
+
+def is_full_name(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether the words can be a person's full name without any honorific before it."""
+    return 2 <= end - start <= LONGEST_NAME and surname_strength(tokens, start, end) > 0
+
+
+def split_place(tokens: Tokens, start: int, end: int, *, level: str | None, known: Known, expected: bool) -> int:
+    """Where in a run of capitals a place's name ends and a person's name begins (`end`: no person).
+
+    `level` is the type word before the run ("xã"), `expected` whether the grammar wants a name there.
+    """
+    best, best_score = end, float("-inf")
+    for cut in range(start, end + 1):
+        if cut == start and start == end:
+            continue
+        score = _place_score(tokens, start, cut, level=level, known=known)
+        score += _name_score(tokens, cut, end, known=known, expected=expected)
+        if score > best_score:
+            best, best_score = cut, score
+    return best
+
+
+_PLACE_PRIOR = {0: -0.2, 1: -1.0, 2: 0.0, 3: -0.8, 4: -2.0}
+
+
+def _place_score(tokens: Tokens, start: int, end: int, *, level: str | None, known: Known) -> float:
+    length = end - start
+    if length == 0:
+        return -0.4 if level else 0.5
+    score = _PLACE_PRIOR.get(length, -4.0) - (0.0 if level else 0.6)
+    key = " ".join(tokens.keys[start:end])
+    kinds = place_names().get(key)
+    if kinds is not None and level is not None and level in kinds:
+        score += 2.0
+    elif kinds is not None and (level is None or level in {"huyện", "tỉnh", "thành phố"}) and length > 1:
+        score += 1.0 if kinds & {"tỉnh", "thành phố", "huyện", "quận", "thị xã"} else 0.3
+    return score + (1.5 if key in known.places else 0.0)
+
+
+_NAME_PRIOR = {2: -0.6, 3: 1.0, 4: 0.5, 5: -0.8}
+
+
+def _name_score(tokens: Tokens, start: int, end: int, *, known: Known, expected: bool) -> float:
+    length = end - start
+    if length == 0:
+        return -1.5 if expected else 0.0
+    if length not in _NAME_PRIOR:
+        return float("-inf")
+    score = _NAME_PRIOR[length] + surname_strength(tokens, start, end) - (0.0 if expected else 2.0)
+    middle = tokens.keys[start + 1]
+    score += 2.0 if middle in _SURE_MIDDLE else 0.4 if middle in _MIDDLE else 0.0
+    return score + (4.0 if " ".join(tokens.keys[start:end]) in known.people else 0.0)
+
+
+def ends_line(tokens: Tokens, at: int) -> bool:
+    """Whether token `at` is the end of a line or of the text."""
+    return at >= len(tokens.shapes) or tokens.shapes[at] == LINE

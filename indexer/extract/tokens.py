@@ -1,0 +1,189 @@
+"""A text as words and signs with their forms, and phrase tables looked up in them.
+
+The people finders read tokens instead of characters, so that "Phó  bi thư" and "Phó Bí thư" are one phrase.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Generic, TypeVar
+
+from indexer.text.fold import fold, neutral
+
+LOWER, TITLE, CAPS, LETTER, NUMBER, SIGN, LINE = range(7)
+_TOKEN = re.compile(
+    r"""
+      (?P<glued> (?: [Cc]hí | [Ôô]ng | [Bb]à ) (?= [A-ZĐÂÀÁĂÊÔƠƯ][a-zà-ỹ] ) )  # "đồng chíNguyễn"
+    | (?P<mark> [Đđ] [/.] [Cc] \b \.? )                                       # đ/c
+    | (?P<word> [^\W\d_]+ (?: ['’ʼ`] [^\W\d_]* )? )                           # H'Bia, K', Bh'ling
+    | (?P<number> \d+ )
+    | (?P<line> \n )
+    | (?P<sign> [^\s\w] )
+    """,
+    re.VERBOSE,
+)
+# A full stop behind these belongs to them: "TP. Huế", "ThS. Trần", "P.Chủ tịch".
+_STOPPED = frozenset(
+    [
+        "tp",
+        "tx",
+        "tt",
+        "ttr",
+        "q",
+        "h",
+        "p",
+        "x",
+        "t",
+        "ths",
+        "ts",
+        "gs",
+        "pgs",
+        "bs",
+        "ks",
+        "ls",
+        "th",
+        "uv",
+        "ub",
+        "đc",
+        "ng",
+        "bscki",
+        "bsckii",
+        "cn",
+        "st",
+        "ds",
+        "nsưt",
+        "tr",
+    ]
+)
+# A text may hold any number of words; what a token looks like is remembered for the commonest.
+_REMEMBERED = 1 << 16
+
+
+@dataclass(slots=True)
+class Tokens:
+    """The tokens of `text`, as columns: token i is `text[starts[i]:ends[i]]`.
+
+    `folds` have no marks, `keys` are lower case with tone marks in their standard place, `shapes` are one of
+    LOWER, TITLE, CAPS, LETTER (a single capital), NUMBER, SIGN, LINE.
+    """
+
+    text: str
+    starts: list[int]
+    ends: list[int]
+    folds: list[str]
+    keys: list[str]
+    shapes: list[int]
+
+    def printed(self, start: int, end: int) -> str:
+        """The text from token `start` to token `end` (exclusive)."""
+        return self.text[self.starts[start] : self.ends[end - 1]] if end > start else ""
+
+
+def tokenise(text: str) -> Tokens:
+    """Split `text` into words, numbers, signs and line ends. Linear in its length."""
+    tokens = Tokens(text, [], [], [], [], [])
+    starts, ends, folds, keys, shapes = tokens.starts, tokens.ends, tokens.folds, tokens.keys, tokens.shapes
+    for match in _TOKEN.finditer(text):
+        word = match.group()
+        folded, key, shape = _form(word)
+        if word == "." and folds and _is_abbreviation_stop(text, match.start(), folds[-1], shapes[-1]):
+            continue
+        starts.append(match.start())
+        ends.append(match.end())
+        folds.append(folded)
+        keys.append(key)
+        shapes.append(shape)
+    return tokens
+
+
+def _is_abbreviation_stop(text: str, at: int, before: str, shape: int) -> bool:
+    following = text[at + 1 : at + 2]
+    if shape not in {CAPS, LETTER, TITLE} or text[at - 1].isspace():
+        return False
+    if following.isalpha():
+        return shape != TITLE or before in _STOPPED
+    return following == " " and before in _STOPPED and at + 2 < len(text) and text[at + 2].isupper() and before != "tt"
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _form(word: str) -> tuple[str, str, int]:
+    """(without marks, standard spelling in lower case, shape) of one token."""
+    if word == "\n":
+        return word, word, LINE
+    if word[0].isdigit():
+        return word, word, NUMBER
+    if not word[0].isalpha():
+        return word, word, SIGN
+    if word[1:2] in "/." and len(word) > 1:
+        return "d/c", "đ/c", LOWER if word[0] == "đ" else TITLE
+    word = word.replace("’", "'").replace("ʼ", "'").replace("`", "'")
+    return fold(word), neutral(word), _shape(word)
+
+
+def _shape(word: str) -> int:
+    if not word[0].isupper():
+        return LOWER
+    letters = word.rstrip("'")
+    if len(letters) == 1:
+        return LETTER
+    if "'" not in word and sum(letter.isupper() for letter in word) > 1:
+        return CAPS
+    if word.isupper():
+        return CAPS
+    return TITLE
+
+
+Value = TypeVar("Value")
+
+
+class Phrases(Generic[Value]):
+    """Phrases with a value each, found in tokens by their longest match.
+
+    With `typos`, a phrase of two words or more is found with one wrong accent too ("Bi thư"). Words that the table
+    writes in capitals (TT, P, CA) are found in capitals only.
+    """
+
+    def __init__(self, entries: Iterable[tuple[str, Value]], *, typos: bool = False) -> None:
+        self._wrong = 1 if typos else 0
+        self._by_first: dict[str, list[tuple[tuple[str, ...], tuple[str, ...], tuple[int, ...], Value]]] = {}
+        for phrase, value in entries:
+            tokens = tokenise(phrase)
+            capitals = tuple(at for at, shape in enumerate(tokens.shapes) if shape in {CAPS, LETTER})
+            row = (tuple(tokens.folds), tuple(tokens.keys), capitals, value)
+            self._by_first.setdefault(tokens.folds[0], []).append(row)
+        for rows in self._by_first.values():
+            rows.sort(key=lambda row: -len(row[0]))
+
+    def match(self, tokens: Tokens, at: int) -> tuple[int, Value] | None:
+        """(end token, value) of the longest phrase that begins at token `at`; None where there is none."""
+        rows = self._by_first.get(tokens.folds[at])
+        if rows is None:
+            return None
+        for folds, keys, capitals, value in rows:
+            end = at + len(folds)
+            if len(folds) > 1 and tuple(tokens.folds[at:end]) != folds:
+                continue
+            if _agree(tokens, at, keys, self._wrong) and all(
+                tokens.shapes[at + place] in {CAPS, LETTER} for place in capitals
+            ):
+                return end, value
+        return None
+
+
+def _agree(tokens: Tokens, at: int, keys: tuple[str, ...], allowed: int) -> bool:
+    if len(keys) == 1:
+        return tokens.keys[at] == keys[0]
+    wrong = 0
+    for place, key in enumerate(keys, at):
+        if tokens.keys[place] != key:
+            wrong += 1
+            if tokens.keys[place] in _NEVER_TYPOS:
+                return False
+    return wrong <= allowed
+
+
+# Words of their own that differ by an accent from a word of a title: school, street, surname.
+_NEVER_TYPOS = frozenset({"trường", "phố", "trương", "bị", "ban", "bàn", "bán", "nguyễn", "thú"})
