@@ -6,6 +6,7 @@ changed since the last run are read, unless the index was made by another versio
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
@@ -62,9 +63,13 @@ def reindex(
 
 
 def prepare(raw: RawPage, corrections: Corrections) -> Entry | Skipped:
-    """All that happens to one article before it is written."""
-    page = clean(raw)
-    return page if isinstance(page, Skipped) else make_entry(correct(extract(page), corrections))
+    """All that happens to one article before it is written. A fault of ours costs that article, not the run."""
+    try:
+        page = clean(raw)
+        return page if isinstance(page, Skipped) else make_entry(correct(extract(page), corrections))
+    except Exception as error:
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        return Skipped(raw.id, f"a fault in Tra Cứu, please report it: {error!r} at {place.name}, line {place.lineno}")
 
 
 @dataclass(frozen=True, slots=True)
