@@ -22,7 +22,8 @@ from indexer.text.sentences import sentence_at
 _ORDER = ("meta", "published", "unlabelled", "updated")
 # A day a little after the stamp is of this year, not of the last one.
 _AHEAD = timedelta(days=14)
-_LONGEST_BODY = 200_000
+# What is longer is no article; its day stands at its head.
+_LONGEST_BODY, _LONGEST_TITLE = 50_000, 1_000
 _HOURS = {"sáng": 5, "trưa": 10, "chiều": 12, "tối": 17, "đêm": 18}
 
 _TITLE_STAMP = re.compile(r"\((?P<date>\d{1,2}[/.-]\d{1,2}[/.-]\d{4})\)\s*\Z")
@@ -51,13 +52,14 @@ def find_dates(page: Page) -> Dates:
     found = candidates(body)
     stray, first_line = _stray_stamps(body)
     found = tuple(one for one in found if one.word.start >= first_line)
-    in_title = candidates(page.title) if any(mark.isdigit() for mark in page.title) else ()
+    title = page.title[:_LONGEST_TITLE]
+    in_title = candidates(title) if any(mark.isdigit() for mark in title) else ()
     chosen = best(found, body)
-    read = read_stamps((*page.stamps, *([] if page.stamps else [*_title_stamp(page.title), *stray])))
+    read = read_stamps((*page.stamps, *([] if page.stamps else [*_title_stamp(title), *stray])))
     stamps = settle(read, _hint(chosen))
     published = _published(stamps, chosen)
-    texts = Texts(page.title, body, found)
-    event = _event(page, texts, chosen, in_title, published)
+    texts = Texts(title, body, found)
+    event = _event(texts, chosen, in_title, published)
     return Dates(_publication(published, stamps), event)
 
 
@@ -84,7 +86,6 @@ def _publication(stamp: ReadStamp | None, stamps: Sequence[ReadStamp]) -> DateFi
 
 
 def _event(
-    page: Page,
     texts: Texts,
     chosen: Candidate | None,
     in_title: Sequence[Candidate],
@@ -92,15 +93,14 @@ def _event(
 ) -> DateFinding | None:
     day = published.days[0] if published else None
     relative = relative_day(texts.body)
-    if relative is not None and (chosen is None or not chosen.in_lead or chosen.start > relative.end + 60):
-        if published is not None:
-            return _relative_finding(texts.body, relative, published)
+    undated = chosen is None or not chosen.in_lead or (relative is not None and chosen.start > relative.end + 60)
+    if relative is not None and published is not None and undated:
+        return _relative_finding(texts.body, relative, published)
     for one in _in_order(chosen, texts, day):
         if finding := _finding("body", one, texts, day):
             return finding
     title = next((one for one in in_title if one.reason is None), None)
-    finding = _finding("title", title, texts, day) if title is not None else None
-    return finding or _month_finding(page.title, texts, day)
+    return _finding("title", title, texts, day) if title is not None else None
 
 
 def _in_order(chosen: Candidate | None, texts: Texts, published: date | None) -> list[Candidate]:
@@ -156,10 +156,6 @@ def _relative_finding(body: str, relative: Relative, published: ReadStamp) -> Da
     day = published.days[0] - timedelta(days=max(relative.days_back, int(early)))
     evidence = _evidence(body, Span("body", relative.start, relative.end), "relative to the publication")
     return DateFinding(day.isoformat(), evidence)
-
-
-def _month_finding(title: str, texts: Texts, published: date | None) -> DateFinding | None:
-    return None
 
 
 def _evidence(text: str, span: Span, rule: str) -> Evidence:

@@ -40,7 +40,7 @@ _MONTH_NAME = (
 )
 
 _NUMBER = re.compile(r"\d+")
-_JOIN = r"\s?(?: , | ; | & | [-–] | và | đến | tới )\s?(?:ngày\s)?"
+_JOIN = r"\s?(?: , | ; | & | [-–] | và | đến | tới )\s?(?:(?:sáng|trưa|chiều|tối)\s)?(?:ngày\s)?"
 _FULL = re.compile(r"\s?(?P<mark>[-/.–])\s?(?P<month>\d\d?)\s?(?P=mark)\s?(?P<year>\d{4}|\d\d)(?!\d)", re.VERBOSE)
 _LIST = re.compile(
     rf"""

@@ -39,7 +39,9 @@ _PREFIX = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_RANGE = re.compile(r"\s?(?:-|–|đến|tới|và|,)\s?(?:hết\s)?(?:(?:sáng|chiều|tối)\s)?(?:ngày\s)?\Z", re.IGNORECASE)
+_RANGE = re.compile(
+    r"\s?(?:,|(?:-|–|đến|tới|và)\s?(?:hết\s)?(?:(?:sáng|chiều|tối)\s)?)\s?(?:ngày\s)?\Z", re.IGNORECASE
+)
 _FROM = re.compile(r"(?<!\w)từ\s?(?:sáng\s|chiều\s)?\Z", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"[,;.:!?…\n()\"“”]|\s[-–]\s")
 _SENTENCE_END = re.compile(r"[.!?…;]\s|\n")
@@ -121,13 +123,26 @@ def candidates(text: str) -> tuple[Candidate, ...]:
     words = sorted([*date_words(text), *lunar_words(text)], key=lambda word: word.start)
     found: list[Candidate] = []
     for index, word in enumerate(words):
-        if word.day is None or (index and _joined(text, words[index - 1], word) and found and found[-1].last):
+        before = words[index - 1] if index else None
+        if word.day is None or (before is not None and _belongs(text, before, word, found)):
             continue
         following = words[index + 1] if index + 1 < len(words) else None
         one = _candidate(text, word, following, lead)
         if one is not None:
             found.append(one)
     return tuple(found)
+
+
+def _belongs(text: str, before: DateWord, word: DateWord, found: Sequence[Candidate]) -> bool:
+    """Whether `word` is only the end of the range, or of the years since, that `before` began."""
+    if not _joined(text, before, word):
+        return False
+    return _is_anniversary(before, word) or bool(found and found[-1].word is before and found[-1].last)
+
+
+def _is_anniversary(first: DateWord, second: DateWord) -> bool:
+    """18/11/1930 - 18/11/2022."""
+    return (first.day, first.month) == (second.day, second.month) and first.year != second.year
 
 
 def best(found: Sequence[Candidate], text: str) -> Candidate | None:
@@ -245,9 +260,8 @@ def _reason(word: DateWord, around: _Around, following: DateWord | None, text: s
     left, prefix = around.left, around.prefix
     if word.year is not None and word.year < 1997:
         return "history"
-    if following and following.whole and (following.day, following.month) == (word.day, word.month):
-        if _joined(text, word, following) and following.year != word.year:
-            return "anniversary"
+    if following is not None and _is_anniversary(word, following) and _joined(text, word, following):
+        return "anniversary"
     if prefix is not None and (prefix["relative"] or "").lower().endswith("mai"):
         return "plan"
     timed = prefix is not None and bool(prefix["part"] or prefix["hour"])
@@ -264,10 +278,8 @@ def _document(left: str, right: str) -> str | None:
             return None
         return "document"
     clause = _last_clause(left)
-    word = None
-    for word in _DOCUMENT_CLAUSE.finditer(clause):
-        pass
-    if word is not None and not _HELD.search(clause, word.end()):
+    words = list(_DOCUMENT_CLAUSE.finditer(clause))
+    if words and not _HELD.search(clause, words[-1].end()):
         return "document"
     return None
 
@@ -314,10 +326,10 @@ def _lunar(word: DateWord, around: _Around) -> tuple[bool, int | None]:
 
 def _solar(word: DateWord, year: int | None, following: DateWord | None, text: str) -> tuple[DateWord, bool]:
     """The solar twin in brackets, else the converted day; False where the year is unknown."""
-    if following is not None and following.start - word.end < 60:
-        if _TWIN_LEFT.search(text[word.end : following.start]):
-            twin = DateWord(word.start, following.end, following.day, following.month, following.year, following.days)
-            return twin, True
+    between = text[word.end : following.start] if following and following.start - word.end < 60 else ""
+    if following is not None and _TWIN_LEFT.search(between):
+        twin = DateWord(word.start, following.end, following.day, following.month, following.year, following.days)
+        return twin, True
     day = solar_day(word.day or 1, word.month, year) if year is not None else None
     if day is None:
         return word, False
