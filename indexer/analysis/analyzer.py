@@ -17,7 +17,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from indexer.analysis.atoms import Atom, find_atoms, number
+from indexer.analysis.atoms import find_atoms, number
 from indexer.analysis.compounds import find_compounds
 from indexer.analysis.days import find_days
 from indexer.analysis.glue import find_glued
@@ -64,7 +64,7 @@ def stretches(text: str) -> tuple[Stretch, ...]:
     at = 0
     while at < len(atoms):
         last, readings = chosen.get(at, (at + 1, []))
-        syllables = [Term(atom.text, atom.position, atom.start, atom.end) for atom in atoms[at:last]]
+        syllables = atoms[at:last]
         over = [term for reading in readings for term in _over(reading, atoms[at:last])]
         cut.append(Stretch(_at_source(syllables, normalised.origin), _at_source(over, normalised.origin)))
         at = last
@@ -74,7 +74,7 @@ def stretches(text: str) -> tuple[Stretch, ...]:
 def _terms(text: str, *, compounds: bool) -> tuple[Term, ...]:
     normalised = normalise(text)
     atoms = find_atoms(normalised.text)
-    found = [Term(atom.text, atom.position, atom.start, atom.end) for atom in atoms]
+    found = list(atoms)
     overlaid = [term for reading in _readings(normalised.text, atoms) for term in _over(reading, atoms)]
     if compounds:
         overlaid += find_compounds(normalised.text, atoms)
@@ -84,7 +84,7 @@ def _terms(text: str, *, compounds: bool) -> tuple[Term, ...]:
     return _at_source(found, normalised.origin)
 
 
-def _over(reading: Reading, atoms: Sequence[Atom]) -> Iterator[Term]:
+def _over(reading: Reading, atoms: Sequence[Term]) -> Iterator[Term]:
     """The terms of a reading, at the first of the atoms that it covers."""
     at = bisect_right(atoms, reading.start, key=_start) - 1
     if at < 0 or atoms[at].end <= reading.start:
@@ -93,7 +93,7 @@ def _over(reading: Reading, atoms: Sequence[Atom]) -> Iterator[Term]:
         yield Term(text, atoms[at].position, reading.start, reading.end)
 
 
-def _longest(readings: Iterable[Reading], atoms: Sequence[Atom]) -> dict[int, tuple[int, list[Reading]]]:
+def _longest(readings: Iterable[Reading], atoms: Sequence[Term]) -> dict[int, tuple[int, list[Reading]]]:
     """First atom -> (behind the last atom, readings of just these atoms), for the longest that do not overlap."""
     spans: dict[tuple[int, int], list[Reading]] = {}
     for reading in readings:
@@ -122,14 +122,15 @@ def _by_position(term: Term) -> int:
     return term.position
 
 
-def _start(atom: Atom) -> int:
+def _start(atom: Term) -> int:
     return atom.start
 
 
-def _readings(text: str, atoms: Sequence[Atom]) -> Iterator[Reading]:
+def _readings(text: str, atoms: Sequence[Term]) -> Iterator[Reading]:
     folded = fold(text)
-    yield from find_days(folded)
-    papers = list(find_papers(text, folded))
+    numbers = [atom.start for atom in atoms if atom.text[0].isdigit()]
+    yield from find_days(folded, numbers)
+    papers = list(find_papers(text, folded, numbers))
     yield from papers
     inside = {start for paper in papers for start in range(paper.start, paper.end)}
     yield from (glued for glued in find_glued(text, atoms) if glued.start not in inside)
@@ -138,7 +139,7 @@ def _readings(text: str, atoms: Sequence[Atom]) -> Iterator[Reading]:
             yield from _decimal_parts(text, atom)
 
 
-def _decimal_parts(text: str, atom: Atom) -> Iterator[Reading]:
+def _decimal_parts(text: str, atom: Term) -> Iterator[Reading]:
     comma = text.index(",", atom.start)
     for start, end in ((atom.start, comma), (comma + 1, atom.end)):
         yield Reading("part", (number(text[start:end]),), start, end)

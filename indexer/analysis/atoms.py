@@ -3,53 +3,47 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from unicodedata import normalize
 
+from indexer.model import Term
 from indexer.text.fold import neutral
 
 # Between paragraphs, so that no phrase runs from one into the next.
 PARAGRAPH_GAP = 8
 _ATOM = re.compile(
     r"""
-      (?P<line> \n+ )
-    | (?P<grouped> (?<![\d.,]) \d{1,3} (?: \.\d{3} )+ (?! \d | \.\d ) )   # 7.532
-    | (?P<decimal> (?<![\d.,]) \d+ , \d+ (?! \d | [.,]\d ) )              # 17,4
-    | (?P<digits> \d+ | [²³¹⁰⁴-⁹]+ )
-    | (?P<letters> (?: [^\W\d_²³¹⁰⁴-⁹] [\u0300-\u036f]* )+ )
+      ( [^\W\d_²³¹⁰⁴-⁹]+ (?: [\u0300-\u036f]+ [^\W\d_²³¹⁰⁴-⁹]* )* )     # 1: letters, with marks that did not compose
+    | ( \n+ )                                                          # 2: end of a paragraph
+    | ( (?<![\d.,]) \d{1,3} (?: \.\d{3} )+ (?! \d | \.\d )            # 3: 7.532
+      | (?<![\d.,]) \d+ , \d+ (?! \d | [.,]\d )                       #    17,4
+      | \d+ | [²³¹⁰⁴-⁹]+ )
     """,
     re.VERBOSE,
 )
+_LINE_END = 2
 # Longer ones are telephone and licence numbers, where a leading zero counts.
 _PLAIN_NUMBER = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
-    """One indexed syllable or number: its normal form, its position, and its span in the (normalised) text."""
-
-    text: str
-    position: int
-    start: int
-    end: int
-
-
-def find_atoms(text: str) -> list[Atom]:
+def find_atoms(text: str) -> list[Term]:
     """All atoms of a normalised text, in order.
 
     Letters and digits part ("Covid19" is covid 19, like "Covid-19"), and so do letters at an apostrophe ("H'Bia" is
     h bia). "7.532" is one atom "7532"; "17,4" is one atom "17,4". A line end widens the positions.
     """
-    found: list[Atom] = []
+    found: list[Term] = []
     position = 0
     for match in _ATOM.finditer(text):
-        kind = match.lastgroup
-        if kind == "line":
+        kind = match.lastindex
+        if kind == 1:
+            value = neutral(match[1])
+        elif kind == _LINE_END:
             position += PARAGRAPH_GAP if found else 0
             continue
-        printed = match[0]
-        value = neutral(printed) if kind == "letters" else number(printed)
-        found.append(Atom(value, position, match.start(), match.end()))
+        else:
+            value = number(match[3])
+        start, end = match.span()
+        found.append(Term(value, position, start, end))
         position += 1
     return found
 

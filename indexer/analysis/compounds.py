@@ -11,12 +11,11 @@ from collections.abc import Sequence
 from functools import cache
 
 from indexer.analysis import segment
-from indexer.analysis.atoms import Atom
 from indexer.model import Term
 from indexer.text.fold import neutral
 
 
-def find_compounds(text: str, atoms: Sequence[Atom]) -> list[Term]:
+def find_compounds(text: str, atoms: Sequence[Term]) -> list[Term]:
     """The words of two or more syllables in a normalised text, at the position of their first syllable.
 
     Only plain spaces stand between the syllables of a word; where pyvi joins over a sign the word is parted there.
@@ -36,11 +35,11 @@ def find_compounds(text: str, atoms: Sequence[Atom]) -> list[Term]:
     return found
 
 
-def _term(parts: Sequence[Atom]) -> Term:
+def _term(parts: Sequence[Term]) -> Term:
     return Term("_".join([part.text for part in parts]), parts[0].position, parts[0].start, parts[-1].end)
 
 
-def _one_spelling(text: str, atoms: Sequence[Atom]) -> str:
+def _one_spelling(text: str, atoms: Sequence[Term]) -> str:
     """`text` with every syllable as pyvi's word list spells it; as long as `text`, so that offsets hold."""
     spelt = _spellings()
     pieces: list[str] = []

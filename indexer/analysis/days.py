@@ -6,14 +6,14 @@ Forms of ISO 8601: d:2022-09-05, d:2022-09, d:2022, and d:--09-05 where no year 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from indexer.analysis.readings import Reading
 
-# Searched in folded text. A day may follow "-" (a range "5-9/6/2022") but not another part of a number.
+# All are tried at the first digit of a number in folded text; words before it are looked back at.
+# A day may follow "-" (a range "5-9/6/2022") but not another part of a number.
 _DAY = re.compile(
     r"""
-    (?: \b (?: ngay | mung ) [ ] )?
     (?<![\d/.,]) (?<!\d{4}-) (?P<day> 0?[1-9] | [12]\d | 3[01] )
     (?: [ ]?[/.–-][ ]? | [ ]thang[ ] )
     (?P<month> 0?[1-9] | 1[0-2] )
@@ -25,7 +25,7 @@ _DAY = re.compile(
 _ISO = re.compile(r"(?<![\d/.-])(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?![\d-])")
 _MONTH = re.compile(
     r"""
-    (?: \b thang [ ] | \b t | (?<![\w/.,–-]) )
+    (?: (?<= \bthang[ ] ) | (?<= \bt ) | (?<! [\w/.,–-] ) )
     (?P<month> 0?[1-9] | 1[0-2] )
     (?: [ ]?[/.-][ ]? | ,?[ ]nam[ ] )
     (?P<year> (?:19|20)\d\d )
@@ -33,26 +33,36 @@ _MONTH = re.compile(
     """,
     re.VERBOSE,
 )
-_YEAR = re.compile(r"\bnam (?P<year>(?:19|20)\d\d)(?!\d|[.,]\d)")
+_YEAR = re.compile(r"(?<=\bnam )(?P<year>(?:19|20)\d\d)(?!\d|[.,]\d)")
+_WORDS_BEFORE = ("ngay ", "mung ", "thang ", "nam ")
 
 
-def find_days(folded: str) -> Iterator[Reading]:
-    """Yield the days, then months, then years of a folded text; stretches of different kinds may overlap."""
-    for pattern in (_ISO, _DAY):
-        for match in pattern.finditer(folded):
-            yield _reading(match)
-    for match in _MONTH.finditer(folded):
-        year, month = match["year"], int(match["month"])
-        yield Reading("day", (f"d:{year}-{month:02}", f"d:{year}"), match.start(), match.end())
-    for match in _YEAR.finditer(folded):
-        yield Reading("day", (f"d:{match['year']}",), match.start(), match.end())
+def find_days(folded: str, numbers: Iterable[int]) -> Iterator[Reading]:
+    """Yield the days, months and years of a folded text; `numbers` are the places where its numbers begin."""
+    for start in numbers:
+        for pattern in (_DAY, _MONTH, _ISO, _YEAR):
+            match = pattern.match(folded, start)
+            if match:
+                yield _reading(match)
 
 
 def _reading(match: re.Match[str]) -> Reading:
     groups = match.groupdict()
     year = groups["year"] or (f"20{groups['short']}" if groups.get("short") else None)
-    month_day = f"{int(groups['month']):02}-{int(groups['day']):02}"
-    terms: tuple[str, ...] = (f"d:--{month_day}",)
+    month = f"{int(groups['month']):02}" if "month" in groups else None
+    day = f"{int(groups['day']):02}" if "day" in groups else None
+    terms = []
+    if year and day:
+        terms.append(f"d:{year}-{month}-{day}")
+    if year and month:
+        terms.append(f"d:{year}-{month}")
     if year:
-        terms = (f"d:{year}-{month_day}", f"d:{year}-{month_day[:2]}", f"d:{year}", *terms)
-    return Reading("day", terms, match.start(), match.end())
+        terms.append(f"d:{year}")
+    if day:
+        terms.append(f"d:--{month}-{day}")
+    start = match.start()
+    for word in _WORDS_BEFORE:
+        if match.string.endswith(word, 0, start):
+            start -= len(word)
+            break
+    return Reading("day", tuple(terms), start, match.end())

@@ -6,29 +6,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
-from indexer.analysis.atoms import Atom
 from indexer.analysis.readings import Reading
+from indexer.model import Term
 from indexer.text.fold import is_vietnamese_syllable
 
 _LONGEST_PART = 6
+_LONGEST_INITIAL = 2
 _LONGEST_RUN = 5
 _JOINING = frozenset({" ", ".", ". ", "-", " - ", "–", "&", " & "})
 
 
-def find_glued(text: str, atoms: Sequence[Atom]) -> Iterator[Reading]:
+def find_glued(text: str, atoms: Sequence[Term]) -> Iterator[Reading]:
     """Yield the glued forms: of whole runs of abbreviations, and of each two neighbours in a longer run."""
-    run: list[Atom] = []
+    run: list[Term] = []
+    before: Term | None = None
+    odd_before = False
     for atom in atoms:
-        if run and not _joins(text, run[-1], atom):
+        odd = _is_odd(atom.text)
+        if before is not None and (odd or odd_before) and _joins(text, before, atom):
+            run = [*(run or [before]), atom]
+        elif run:
             yield from _of_run(run)
             run = []
-        run.append(atom)
+        before, odd_before = atom, odd
     yield from _of_run(run)
 
 
-def _of_run(run: list[Atom]) -> Iterator[Reading]:
+def _of_run(run: list[Term]) -> Iterator[Reading]:
     if 1 < len(run) <= _LONGEST_RUN:
         yield _reading(run)
     if len(run) > 2:
@@ -36,27 +43,30 @@ def _of_run(run: list[Atom]) -> Iterator[Reading]:
             yield _reading(list(pair))
 
 
-def _reading(run: list[Atom]) -> Reading:
+def _reading(run: list[Term]) -> Reading:
     return Reading("glued", ("".join(atom.text for atom in run),), run[0].start, run[-1].end)
 
 
-def _joins(text: str, left: Atom, right: Atom) -> bool:
-    """Whether two neighbours are parts of one abbreviation or of one name with an apostrophe."""
+def _joins(text: str, left: Term, right: Term) -> bool:
+    """Whether two neighbours, one of them odd, are parts of one abbreviation or of one name with an apostrophe."""
     between = text[left.end : right.start]
     if between in {"'", "' "}:
-        return len(left.text) <= 2 and left.text.isalpha()
-    if len(between) > 3 or not (_is_part(left) and _is_part(right)):
+        return len(left.text) <= _LONGEST_INITIAL and left.text.isalpha()
+    if between not in _JOINING or not (_is_part(left) and _is_part(right)):
         return False
-    words = _could_be_word(left) + _could_be_word(right)
-    if between == " " or not words:
-        return not words and between in _JOINING
-    capitals = text[left.start : left.end].isupper() and text[right.start : right.end].isupper()
-    return words == 1 and capitals and between in _JOINING
+    if not (_is_word(left.text) or _is_word(right.text)):
+        return True
+    return between != " " and text[left.start : left.end].isupper() and text[right.start : right.end].isupper()
 
 
-def _is_part(atom: Atom) -> bool:
+def _is_part(atom: Term) -> bool:
     return len(atom.text) <= _LONGEST_PART and atom.text.isalpha()
 
 
-def _could_be_word(atom: Atom) -> bool:
-    return is_vietnamese_syllable(atom.text) or is_vietnamese_syllable(atom.text, bare=True)
+@lru_cache(maxsize=100_000)
+def _is_odd(atom: str) -> bool:
+    return not atom[0].isdigit() and (len(atom) == 1 or not _is_word(atom))
+
+
+def _is_word(atom: str) -> bool:
+    return is_vietnamese_syllable(atom) or is_vietnamese_syllable(atom, bare=True)

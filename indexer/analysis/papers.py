@@ -8,7 +8,7 @@ All letters are folded, since queries are typed without accents; TƯ is TW befor
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from indexer.analysis.atoms import number
@@ -16,7 +16,7 @@ from indexer.analysis.readings import Reading
 from indexer.tables import read_table
 from indexer.text.fold import fold
 
-# Searched in folded text; what is an upper-case abbreviation is looked up in the text itself.
+# Tried at the first digit of a number in folded text; what is in capitals is looked up in the text itself.
 _FULL = re.compile(
     r"""
     (?<![\w/.,-]) (?P<number> \d{1,5} ) [ ]?
@@ -31,22 +31,35 @@ _FULL = re.compile(
 )
 # Laws carry number, year and parliament only: 202/2025/QH15.
 _LAW = re.compile(r"(?<![\w/.,-])(?P<number>\d{1,3}) ?/ ?(?P<year>(?:19|20)\d\d) ?/ ?(?P<issuer>qh\d{0,2})(?!\w)")
+_LONGEST_NAME = 36
 _SEPARATORS = re.compile(r"[-–&]")
 
 
-def find_papers(text: str, folded: str) -> Iterator[Reading]:
-    """Yield every document number of `text`; `folded` is its folded form."""
-    for match in _FULL.finditer(folded):
-        if _is_number(match, text):
-            yield _full_reading(match, text)
-    for match in _LAW.finditer(folded):
+def find_papers(text: str, folded: str, numbers: Iterable[int]) -> Iterator[Reading]:
+    """Yield every document number of `text`; `folded` is its folded form, `numbers` where its numbers begin."""
+    for start in numbers:
+        full = _FULL.match(folded, start)
+        law = None if full else _LAW.match(folded, start)
+        if full and _is_number(full, text):
+            yield _full_reading(full, text)
+        elif law:
+            value = number(law["number"])
+            terms = (f"doc:{value}/{law['year']}-{law['issuer']}", f"doc:{value}-{law['issuer']}")
+            yield Reading("document", terms, start, law.end())
+        else:
+            yield from _short_reading(folded, start)
+
+
+def _short_reading(folded: str, start: int) -> Iterator[Reading]:
+    """ "Nghị quyết 54", "chỉ thị số: 16", "NQ 04": a type by name, or by an abbreviation that is no other word."""
+    before, after = _short_forms()
+    match = after.match(folded, start)
+    if match is None:
+        return
+    named = before.search(folded, max(0, start - _LONGEST_NAME), start)
+    if named:
         value = number(match["number"])
-        terms = (f"doc:{value}/{match['year']}-{match['issuer']}", f"doc:{value}-{match['issuer']}")
-        yield Reading("document", terms, match.start(), match.end())
-    for match in _short_form().finditer(folded):
-        kind = _types().get(_spaceless(match["type"]))
-        if kind:
-            yield Reading("document", (f"doc:{kind}:{number(match['number'])}",), match.start(), match.end())
+        yield Reading("document", (f"doc:{_types()[named['type']]}:{value}",), named.start(), match.end())
 
 
 def _is_number(match: re.Match[str], text: str) -> bool:
@@ -74,10 +87,6 @@ def _full_reading(match: re.Match[str], text: str) -> Reading:
     return Reading("document", terms, match.start(), match.end())
 
 
-def _spaceless(words: str) -> str:
-    return " ".join(words.split())
-
-
 @cache
 def _types() -> dict[str, str]:
     """Folded abbreviation or name -> folded abbreviation; the first abbreviation of a name is its normal one."""
@@ -94,14 +103,15 @@ def _type_rows() -> list[tuple[int, dict[str, str]]]:
 
 
 @cache
-def _short_form() -> re.Pattern[str]:
-    """ "Nghị quyết 54", "chỉ thị số: 16", "NQ 04": a type by name, or an abbreviation that is no other word."""
+def _short_forms() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands before the number of a short form, and the number where no full form follows."""
     rows = _type_rows()
-    names = {fold(row["name"]).replace(" ", "[ ]") for _, row in rows}
+    names = {fold(row["name"]) for _, row in rows}
     names |= {fold(row["abbreviation"]) for _, row in rows if row["short"] == "yes"}
     longest_first = "|".join(sorted(names, key=len, reverse=True))
-    number_ends = rf"(?!\d|[.,/]\d|[ ]?[-–/ ][ ]?(?:{'|'.join(_types())})\b)"
-    return re.compile(rf"\b(?P<type>{longest_first})(?:[ ]so)?[ ]?:?[ ](?P<number>\d{{1,5}}){number_ends}")
+    before = re.compile(rf"\b(?P<type>{longest_first})(?: so)? ?:? \Z")
+    after = re.compile(rf"(?P<number>\d{{1,5}})(?!\d|[.,/]\d| ?[-–/ ] ?(?:{'|'.join(_types())})\b)")
+    return before, after
 
 
 @cache
