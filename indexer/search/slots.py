@@ -1,0 +1,201 @@
+"""The words of a query one by one, each with the index terms it may stand for.
+
+An accented syllable stands for itself, a bare one for every indexed syllable that folds to it, a Telex or VNI
+leftover for what was meant, an unknown one for its near neighbours; the last two are told to the reader.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from indexer.analysis.analyzer import Stretch, stretches
+from indexer.model import Term
+from indexer.query import AnyOf, Node, Nothing, TermNode
+from indexer.search.spelling import neighbours, restore
+from indexer.search.synonyms import Thesaurus
+from indexer.search.telex import from_telex, from_vni
+from indexer.search.vocabulary import Lexicon
+from indexer.text.fold import fold, is_bare, is_vietnamese_syllable
+
+SlotKind = Literal["syllable", "number", "document", "day"]
+# Weights of a term frequency, by what ties the term to what was typed.
+LIKELY, UNLIKELY, STRAY = 0.95, 0.6, 0.25
+_DIGITS_INSIDE = re.compile(r"(?<![\w/-])(?=[a-zA-Z]*\d)[a-zA-Z]{1,7}\d(?:[a-zA-Z]{0,3}\d?){0,3}(?![\w/-])")
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One place of a query. `term` is the typed syllable in index form; `forms` the terms it may stand for."""
+
+    kind: SlotKind
+    term: str
+    typed: str
+    position: int
+    forms: tuple[TermNode, ...]
+    start: int
+    end: int
+
+    @property
+    def folded(self) -> str:
+        return fold(self.term)
+
+    @property
+    def capital(self) -> bool:
+        return self.typed[:1].isupper()
+
+    def step(self) -> Node:
+        """The slot as a step of a phrase or as a requirement of its own."""
+        if not self.forms:
+            return Nothing(f"“{self.typed}” không có trong bài nào")
+        return self.forms[0] if len(self.forms) == 1 else AnyOf(self.forms)
+
+    def allows(self, term: str) -> bool:
+        """Whether what was typed may be `term`."""
+        return term == self.term or any(form.text == term for form in self.forms)
+
+
+@dataclass(slots=True)
+class Reader:
+    """What turning words into slots needs, and the notes it makes on the way."""
+
+    lexicon: Lexicon
+    thesaurus: Thesaurus
+    synonyms: bool = True
+    notes: list[str] = field(default_factory=list)
+
+    def note(self, text: str) -> None:
+        if text not in self.notes:
+            self.notes.append(text)
+
+
+def read_slots(text: str, reader: Reader) -> list[Slot]:
+    """All slots of running words, in order."""
+    text = _meant(text, reader)
+    slots = [slot for stretch in stretches(text) for slot in _of_stretch(text, stretch, reader)]
+    accented = any(not slot.typed.isascii() for slot in slots)
+    return _weighted(slots, reader.lexicon, mixed=accented)
+
+
+def exact_steps(text: str, reader: Reader) -> list[Node]:
+    """The steps of words in quotes: syllables alone, no other wording."""
+    slots = [_syllable(text, term, reader) for stretch in stretches(text) for term in stretch.syllables]
+    accented = any(not slot.typed.isascii() for slot in slots)
+    return [slot.step() for slot in _weighted(slots, reader.lexicon, mixed=accented)]
+
+
+# --- what was meant -------------------------------------------------------------------------------
+def _meant(text: str, reader: Reader) -> str:
+    """`text` with its VNI leftovers read: they must go before digits part from letters."""
+
+    def read(match: re.Match[str]) -> str:
+        meant = from_vni(match[0])
+        if meant is None or meant not in reader.lexicon:
+            return match[0]
+        if match[0][:-1].isalpha() and not sure:
+            return match[0]  # "xa1" is rather commune number one than xá
+        reader.note(f"“{match[0]}” được đọc là “{meant}”")
+        return meant
+
+    words = _DIGITS_INSIDE.findall(text)
+    sure = any(not word[:-1].isalpha() and from_vni(word) for word in words)
+    return _DIGITS_INSIDE.sub(read, text)
+
+
+def _of_stretch(text: str, stretch: Stretch, reader: Reader) -> Iterator[Slot]:
+    readings = stretch.readings
+    if readings and readings[0].text.startswith(("doc:", "d:")):
+        yield _protected(text, stretch, reader)
+        return
+    if readings and reader.synonyms and reader.thesaurus.phrases(fold(readings[0].text)):
+        glued = readings[0]
+        term = Term(glued.text, stretch.syllables[0].position, glued.start, glued.end)
+        yield _syllable(text, term, reader)
+        return
+    for term in stretch.syllables:
+        yield _syllable(text, term, reader)
+
+
+def _protected(text: str, stretch: Stretch, reader: Reader) -> Slot:
+    """A document or a day: its most telling reading that the index has."""
+    first = stretch.readings[0]
+    typed = text[first.start : first.end]
+    found = next((term.text for term in stretch.readings if term.text in reader.lexicon), first.text)
+    kind: SlotKind = "document" if found.startswith("doc:") else "day"
+    if found != first.text and kind == "document":
+        reader.note(f"Không có bài nào nêu đúng “{typed}”; tìm theo loại và số văn bản")
+    start, end = stretch.syllables[0].start, stretch.syllables[-1].end
+    return Slot(kind, found, typed, stretch.syllables[0].position, (TermNode(found, 1.0, "exact", typed),), start, end)
+
+
+def _syllable(text: str, term: Term, reader: Reader) -> Slot:
+    typed = text[term.start : term.end]
+    kind: SlotKind = "number" if term.text[:1].isdigit() else "syllable"
+    slot = Slot(kind, term.text, typed, term.position, (), term.start, term.end)
+    if kind == "number":
+        return replace(slot, forms=_exact(slot, reader.lexicon))
+    if is_bare(term.text):
+        found = reader.lexicon.readings(term.text)
+        if found:
+            nodes = tuple(TermNode(form, 1.0, "exact" if form == term.text else "unaccented", typed) for form in found)
+            return replace(slot, forms=nodes)
+    elif term.text in reader.lexicon:
+        return replace(slot, forms=_exact(slot, reader.lexicon))
+    return _unknown(slot, reader)
+
+
+def _exact(slot: Slot, lexicon: Lexicon) -> tuple[TermNode, ...]:
+    return (TermNode(slot.term, 1.0, "exact", slot.typed),) if slot.term in lexicon else ()
+
+
+def _unknown(slot: Slot, reader: Reader) -> Slot:
+    """A syllable that no article has: Telex leftover, known abbreviation, or a slip."""
+    lexicon = reader.lexicon
+    meant = from_telex(slot.typed)
+    if meant is None and "dd" in slot.term:
+        meant = slot.term.replace("dd", "đ")
+    if meant is not None and (meant in lexicon or lexicon.readings(fold(meant))):
+        reader.note(f"“{slot.typed}” được đọc là “{meant}”")
+        if meant in lexicon:
+            return replace(slot, term=meant, forms=(TermNode(meant, 0.9, "telex", slot.typed),))
+    if reader.synonyms and reader.thesaurus.phrases(slot.folded):
+        return slot
+    near = neighbours(slot.term, lexicon) if len(slot.term) > 1 else ()
+    near = tuple(one for one in near if one.closeness >= 0.6)
+    if near:
+        listed = ", ".join(f"“{one.text}”" for one in near[:3])
+        reader.note(f"Không có bài nào có chữ “{slot.typed}”; tìm chữ gần giống: {listed}")
+    forms = tuple(TermNode(one.text, round(one.closeness * 0.6, 2), "fuzzy", slot.typed) for one in near)
+    return replace(slot, forms=forms)
+
+
+# --- which reading is likely ----------------------------------------------------------------------
+def _weighted(slots: Sequence[Slot], lexicon: Lexicon, *, mixed: bool) -> list[Slot]:
+    """Bare syllables with their readings weighed by what the neighbours make likely.
+
+    Where the reader types accents elsewhere (`mixed`), a bare word that is a Vietnamese syllable as it stands
+    ("ban", "nam") is most likely meant so.
+    """
+    if not any(len(slot.forms) > 1 for slot in slots):
+        return list(slots)
+    likely = restore([tuple(form.text for form in slot.forms) for slot in slots], lexicon)
+    return [
+        _weigh(slot, best, mixed=mixed) if slot.kind == "syllable" and is_bare(slot.term) else slot
+        for slot, best in zip(slots, likely, strict=True)
+    ]
+
+
+def _weigh(slot: Slot, likely: str, *, mixed: bool) -> Slot:
+    literal = slot.allows(slot.term) and is_vietnamese_syllable(slot.term)
+    forms = []
+    for form in slot.forms:
+        if mixed and literal:
+            weight = 1.0 if form.text == slot.term else STRAY
+        elif form.text == likely:
+            weight = LIKELY
+        else:
+            weight = UNLIKELY
+        forms.append(form if form.reason == "fuzzy" else replace(form, weight=weight))
+    return replace(slot, forms=tuple(sorted(forms, key=lambda form: -form.weight)))

@@ -1,0 +1,120 @@
+"""Words that were meant: near syllables of the index for one it does not know, accents for a bare query.
+
+Vietnamese slips are few in kind: sounds that dialects merge (s/x, ch/tr, d/gi/r, l/n, n/ng, c/t), the hook and
+the tilde, a letter doubled, dropped or swapped.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import log
+
+from indexer.search.vocabulary import Lexicon
+from indexer.text.fold import fold
+
+NEIGHBOURS = 6
+_ONSETS = (("x", "s"), ("ch", "tr"), ("d", "gi"), ("d", "r"), ("gi", "r"), ("l", "n"), ("v", "d"), ("ph", "f"))
+_FINALS = (("n", "ng"), ("t", "c"), ("nh", "ng"), ("ch", "t"))
+_HOOK_AND_TILDE = str.maketrans(
+    "ảẳẩẻểỉỏổởủửỷãẵẫẽễĩõỗỡũữỹ",
+    "ãẵẫẽễĩõỗỡũữỹảẳẩẻểỉỏổởủửỷ",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """An indexed syllable near a typed one; `closeness` 0..1."""
+
+    text: str
+    closeness: float
+
+
+def neighbours(syllable: str, lexicon: Lexicon) -> tuple[Neighbour, ...]:
+    """The indexed syllables that may be meant by `syllable` (neutral form), closest and most frequent first."""
+    found: dict[str, float] = {}
+    for text in _sound_alikes(syllable):
+        _keep(found, text, 0.9, lexicon)
+    bare = fold(syllable)
+    for text in lexicon.readings(bare):
+        _keep(found, text, 0.8, lexicon)
+    if len(bare) > 1:
+        for near in lexicon.folded_syllables:
+            if abs(len(near) - len(bare)) <= 1 and near != bare and one_slip_apart(near, bare):
+                for text in lexicon.readings(near):
+                    _keep(found, text, 0.8 if _accents(text) == _accents(syllable) else 0.6, lexicon)
+    ranked = sorted(found, key=lambda text: (-found[text], -lexicon.count(text), text))
+    return tuple(Neighbour(text, found[text]) for text in ranked[:NEIGHBOURS])
+
+
+def one_slip_apart(one: str, two: str) -> bool:
+    """Whether one letter more, less, other, or two swapped make one into the other. Linear."""
+    if len(one) > len(two):
+        one, two = two, one
+    start = 0
+    while start < len(one) and one[start] == two[start]:
+        start += 1
+    rest_one, rest_two = one[start:], two[start:]
+    if len(one) != len(two):
+        return rest_one == rest_two[1:]
+    return rest_one[1:] == rest_two[1:] or (rest_one[:2] == rest_two[1::-1] and rest_one[2:] == rest_two[2:])
+
+
+def _keep(found: dict[str, float], text: str, closeness: float, lexicon: Lexicon) -> None:
+    if text in lexicon:
+        found[text] = max(found.get(text, 0.0), closeness)
+
+
+def _accents(syllable: str) -> list[str]:
+    """The accented letters, which a slip of the finger on another letter leaves alone."""
+    return [letter for letter in syllable if not letter.isascii()]
+
+
+def _sound_alikes(syllable: str) -> set[str]:
+    found = {syllable.translate(_HOOK_AND_TILDE)}
+    for one, two in _ONSETS:
+        for left, right in ((one, two), (two, one)):
+            if syllable.startswith(left):
+                found.add(right + syllable[len(left) :])
+    for one, two in _FINALS:
+        for left, right in ((one, two), (two, one)):
+            if syllable.endswith(left):
+                found.add(syllable[: -len(left)] + right)
+    return found - {syllable}
+
+
+def restore(readings: list[tuple[str, ...]], lexicon: Lexicon) -> list[str]:
+    """The likeliest sequence out of the `readings` of each place: Viterbi over pair counts, df as the ground.
+
+    A place without readings gives "". Cost: readings of a place times those of the next.
+    """
+    best: list[dict[str, tuple[float, str]]] = []
+    for place, forms in enumerate(readings):
+        row: dict[str, tuple[float, str]] = {}
+        for form in forms or ("",):
+            ground = log(1 + lexicon.count(form))
+            row[form] = max(
+                (
+                    (score + _link(before, form, lexicon) + 0.3 * ground, before)
+                    for before, (score, _) in (best[place - 1].items() if place else [("", (0.0, ""))])
+                ),
+                key=lambda scored: scored[0],
+            )
+        best.append(row)
+    return _traced(best)
+
+
+def _link(before: str, after: str, lexicon: Lexicon) -> float:
+    if not before or not after:
+        return 0.0
+    together = lexicon.together(before, after)
+    return log(1 + 200 * together / (20 + lexicon.count(before))) + log(1 + together)
+
+
+def _traced(best: list[dict[str, tuple[float, str]]]) -> list[str]:
+    if not best:
+        return []
+    last = max(best[-1], key=lambda form: best[-1][form][0])
+    path = [last]
+    for row in reversed(best[1:]):
+        path.append(row[path[-1]][1])
+    return path[::-1]
