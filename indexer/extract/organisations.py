@@ -95,7 +95,7 @@ _STOP = re.compile(
       | đồng\sloạt|tháng|quý|tuần|đợt|số|thứ|tưng|như|này|mới|luôn|không|chưa|bằng|giai|thuộc|kết|giữa|hay|hoặc|mà|nên
       | thì )(?!\w)
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 _WORD = re.compile(r"\s{1,2}([^\s,;:.()“”\"!?–—]{1,30}|[-&](?=\s\w))")
 # A comma inside a name: "phòng, chống", "Văn hóa, Thể thao và Du lịch".
@@ -249,12 +249,13 @@ def _with_words(reader: _Reader, match: re.Match[str], head: Head, end: int) -> 
     at = end + len(text[end:at].rstrip(" -,&"))
     while proper_only and (cut := re.search(r"\s(?:và|của)$", topic)):
         topic, at = topic[: cut.start()], at - len(cut[0])
-    if topic and head.shape == "topic" and not (topic[0].isupper() or topic[0].isdigit() or _is_lower_topic(head)):
+    if head.shape == "topic" and topic and not (topic[0].isupper() or topic[0].isdigit() or _is_lower(topic, head)):
         return None
     stem = f"{head.name} {expand(topic)}".strip()
     base = Organisation(stem, head, match.start(), at)
     placed = _with_place(reader, base)
-    own = topic if proper_only else _last_name(topic) if head.level == "district" else ""
+    regional = topic.startswith("khu vực")
+    own = topic if proper_only or regional else _last_name(topic) if head.level == "district" else ""
     if placed:
         return Organisation(stem, head, placed.start, placed.end, placed.area, placed.outer, placed.bare, own)
     outer, after = _outer(reader, at)
@@ -285,7 +286,10 @@ def _is_link_word(word: str) -> bool:
     return word in {"và", "số", "chuyên", "dân", "tộc", "bán", "trú", "nội", "khoa", "học", "thông", "cơ", "sở", "-"}
 
 
-def _is_lower_topic(head: Head) -> bool:
+def _is_lower(topic: str, head: Head) -> bool:
+    """Whether these lower-case words may be a name: a committee's task, "Chi cục Thuế khu vực ..."."""
+    if topic.startswith(("khu vực", "liên ", "số ")):
+        return True
     return head.kind in ("committee", "grass_roots") or head.name.startswith(
         ("Chi bộ", "Ban Quản lý", "Trung tâm", "Bệnh viện")
     )
@@ -309,7 +313,7 @@ def _full_forms() -> dict[str, str]:
 
 def expand(words: str) -> str:
     """`words` with the abbreviations of departments and themes written out; headline capitals lowered."""
-    if words.isupper() and len(words) > 12:
+    if words.isupper() and " " in words:
         words = words.capitalize()
     return _abbreviations().sub(lambda match: _full_forms()[match[0]], words)
 

@@ -180,9 +180,9 @@ def named(name: str, *, kind: str = "", level: Level | None = None, day: str | N
     i/y aside. A kind of another time ("huyện Từ Sơn" for the later thành phố) is accepted where none has the kind.
     """
     found = [one for code in _by_key().get(place_key(name), ()) if (one := area(code)).valid(day)]
-    if not name.isascii():
-        spelled = _spelling(name)
-        found = [one for one in found if _spelling(one.name) == spelled]
+    spelled = _spelling(name)
+    same = [one for one in found if _spelling(one.name) == spelled]
+    found = same if same or not name.isascii() else found
     if level:
         found = [one for one in found if one.level == level]
     if kind:

@@ -36,7 +36,7 @@ def settle(one: Organisation, home: Locality, others: list[Organisation]) -> tup
 def _fuller(one: Organisation, others: list[Organisation]) -> Organisation:
     """The same organisation as another part of the page names it in full: "Trung tâm" -> "Trung tâm Y tế huyện A"."""
     begin = fold(one.stem)
-    fits = [other for other in others if fold(other.stem).startswith(begin) and other.start != one.start]
+    fits = [other for other in others if fold(other.stem).startswith(begin) and other != one]
     best = next((other for other in fits if other.area or other.own_name), None)
     best = best or next((other for other in fits if len(other.stem) > len(one.stem)), None)
     return replace(best, outer=best.outer or one.outer) if best else one
@@ -100,7 +100,8 @@ def _namesake(one: Organisation, home: Locality, size: int) -> Chain:
     """The place a school, border post or hospital is called after, if the gazetteer has it in the page's places."""
     name = _TRAILING_NUMBER.sub("", one.own_name)
     words = name.split()
-    for level in dict.fromkeys((size, 1, 2, 3)):
+    mentioned = [level for level in (1, 2, 3) if (place_key(name), level) in home.named]
+    for level in dict.fromkeys((size, *mentioned, 2, 1, 3) if one.head.level else (*mentioned, 2, 1, 3)):
         for first in range(len(words)):
             inner = " ".join(words[first:])
             areas = named(inner, level=LEVELS[level], day=home.day) if len(inner) > 2 else ()
@@ -109,7 +110,7 @@ def _namesake(one: Organisation, home: Locality, size: int) -> Chain:
             outer = tuple(larger for larger in one.outer if larger.size > level)
             chain, code = complete(home, (PlaceName(areas[0].kind, inner, level, -1, -1), *outer))
             right = next((area for area in areas if area.code == code), None)
-            if right and any((place_key(part.name), part.size) in home.named for part in chain):
+            if right and (outer or any((place_key(part.name), part.size) in home.named for part in chain)):
                 return (PlaceName(right.kind, inner, level, -1, -1), *chain[1:])
     return ()
 
