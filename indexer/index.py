@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,11 +13,12 @@ from indexer.engine.whoosh_engine import WhooshEngine
 from indexer.errors import DamagedIndex, NotFound, StaleIndex
 from indexer.model import Article
 from indexer.pipeline import ENGINE_FOLDER, LEXICON
-from indexer.query import Query, ResultPage
+from indexer.query import Marked, Query, ResultPage
 from indexer.register.register import Register
 from indexer.search.answer import answer
 from indexer.search.expand import expand
 from indexer.search.lexicon import Lexicon, load_lexicon
+from indexer.search.snippet import mark, units
 from indexer.store import IndexState
 
 
@@ -67,6 +68,11 @@ class Index:
     def register(self) -> Register:
         """Who is who in the newest generation."""
         return self._current().register
+
+    def mark(self, query: Query, texts: Sequence[str]) -> tuple[Marked, ...]:
+        """Each text with everything marked that a parsed query looks for. Raises QueryError."""
+        wanted = units(expand(query, self._current().lexicon).match)
+        return tuple(mark(text, wanted) for text in texts)
 
     def articles(self, query: Query) -> Iterator[Article]:
         """All articles that match a parsed query, in id order. Raises QueryError before the first."""

@@ -15,7 +15,7 @@ from searchweb.errors import add_error_answers
 from searchweb.language import show_day, show_milliseconds, show_moment, show_number, translate
 from searchweb.marks import marked_html
 from searchweb.port import Index
-from searchweb.urls import kept_parameters
+from searchweb.urls import kept_beside_dates, kept_parameters
 from searchweb.views import Desk, add_views
 
 # No scripts, no frames, nothing from other hosts; addresses with a reader's search go to nobody.
@@ -39,7 +39,9 @@ def create_app(index: Index, *, parse: Parse = parse) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = 0
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(t=translate, static=_static_url(app), kept=kept_parameters)
+    app.jinja_env.globals.update(
+        t=translate, static=_static_url(app), kept=kept_parameters, kept_beside_dates=kept_beside_dates
+    )
     app.jinja_env.filters.update(
         day=show_day,
         moment=show_moment,

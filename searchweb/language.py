@@ -5,7 +5,7 @@ The messages are the keys of `vietnamese.MESSAGES`, so that a second language is
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from searchweb.vietnamese import MESSAGES
 
@@ -26,11 +26,12 @@ def show_milliseconds(milliseconds: float) -> str:
 
 
 def show_moment(moment: str) -> str:
-    """An ISO time as "28/09/2021 14:05", in the zone it is given in; anything else as it is."""
+    """An ISO time as "28/09/2021 14:05", in the zone it is given in, "UTC" behind it there; else as it is."""
     try:
-        return datetime.fromisoformat(moment).strftime("%d/%m/%Y %H:%M")
+        when = datetime.fromisoformat(moment)
     except ValueError:
         return moment
+    return when.strftime("%d/%m/%Y %H:%M") + (" UTC" if when.utcoffset() == timedelta(0) else "")
 
 
 def show_day(day: str) -> str:

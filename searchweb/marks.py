@@ -6,28 +6,28 @@ from markupsafe import Markup, escape
 
 from indexer.query import Marked
 
-Spans = tuple[tuple[int, int], ...]
-
 
 def marked_html(marked: Marked) -> Markup:
     """The text with its marks as <mark>."""
     return Markup("").join(_pieces(marked.text, marked.marks))
 
 
-def paragraphs(text: str, marks: Spans = ()) -> list[Marked]:
-    """The lines of `text` that are not blank, each with the marks that lie in it."""
+def paragraphs(marked: Marked) -> list[Marked]:
+    """The lines of a text that are not blank, each with the marks that lie in it."""
     found: list[Marked] = []
     start = 0
-    for line in text.split("\n"):
+    for line in marked.text.split("\n"):
         end = start + len(line)
         if line.strip():
-            inside = tuple((max(a, start) - start, min(b, end) - start) for a, b in marks if a < end and b > start)
+            inside = tuple(
+                (max(a, start) - start, min(b, end) - start) for a, b in marked.marks if a < end and b > start
+            )
             found.append(Marked(line, inside))
         start = end + 1
     return found
 
 
-def _pieces(text: str, marks: Spans) -> list[Markup]:
+def _pieces(text: str, marks: tuple[tuple[int, int], ...]) -> list[Markup]:
     pieces: list[Markup] = []
     reached = 0
     for start, end in marks:

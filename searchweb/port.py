@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from indexer.model import Article
-from indexer.query import Query, ResultPage
+from indexer.query import Marked, Query, ResultPage
 
 
 class State(Protocol):
@@ -41,6 +41,9 @@ class Index(Protocol):
 
     def article(self, article_id: str) -> Article:
         """The article of that id. Raises NotFound."""
+
+    def mark(self, query: Query, texts: Sequence[str]) -> tuple[Marked, ...]:
+        """Each text with everything marked that the query looks for."""
 
     def articles(self, query: Query) -> Iterator[Article]:
         """All matching articles, in id order. Raises QueryError."""

@@ -118,6 +118,11 @@ def kept_parameters(query: Query) -> tuple[tuple[str, str], ...]:
     return write_query(replace(query, text="", page=1))
 
 
+def kept_beside_dates(query: Query) -> tuple[tuple[str, str], ...]:
+    """What a new choice of days keeps of the old search: all but the days and the page."""
+    return write_query(replace(query, dates=None, page=1))
+
+
 def in_order(query: Query) -> Query:
     """The same query with its filters in the order of the fields, one filter per facet and sense, values once."""
     values: dict[tuple[str, bool], dict[str, None]] = {}

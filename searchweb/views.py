@@ -18,7 +18,6 @@ from indexer.shapes import article_json, result_json
 from searchweb.answer import json_response
 from searchweb.ask import Parse, to_ask
 from searchweb.citation import citation_text, source_host, source_link
-from searchweb.highlight import find_words
 from searchweb.language import translate
 from searchweb.marks import paragraphs
 from searchweb.port import Index
@@ -86,15 +85,15 @@ def article_page(desk: Desk, article_id: str) -> str:
     """One article; the search it was found by rides along in the query string and is highlighted."""
     state = _state()
     article = _article(desk, article_id)
-    match = desk.parse(state.text).match if state.text else None
+    title, body, captions = _marked(desk, state, (article.title, article.body, article.captions))
     link = source_link(article)
     return render_template(
         "article.html",
         state=state,
         article=article,
-        body=paragraphs(article.body, find_words(article.body, match)),
-        captions=paragraphs(article.captions, find_words(article.captions, match)),
-        title=Marked(article.title, find_words(article.title, match)),
+        title=title,
+        body=paragraphs(body),
+        captions=paragraphs(captions),
         source=link,
         host=source_host(link) if link else None,
         citation=citation_text(article),
@@ -163,6 +162,13 @@ def _article(desk: Desk, article_id: str) -> Article:
     if len(article_id) > MAX_ID or _NEVER_IN_ID.search(article_id):
         raise NotFound(translate("no such article"))
     return desk.index.article(article_id)
+
+
+def _marked(desk: Desk, state: Query, texts: tuple[str, ...]) -> tuple[Marked, ...]:
+    """The texts with what the reader searched for marked. Raises QuerySyntaxError."""
+    if not state.text:
+        return tuple(map(Marked, texts))
+    return desk.index.mark(desk.parse(state.text), texts)
 
 
 def _search_url(state: Query) -> str:

@@ -207,18 +207,18 @@ def test_the_links_of_an_article_are_searches_that_can_be_read(client: FlaskClie
         assert client.get(str(found["href"])).status_code == 200, found["href"]
 
 
-def test_query_words_are_marked_as_typed_or_without_accents(client: FlaskClient, index: StandIn) -> None:
-    index.held.insert(0, make_article("a.txt", body="Phòng dịch và phong trào.\nPHÒNG họp; phóng viên."))
-    accented = soup(client, "/article/a.txt?q=phòng").select(".text mark")
-    bare = soup(client, "/article/a.txt?q=phong").select(".text mark")
-    assert [mark.get_text() for mark in accented] == ["Phòng", "PHÒNG"]
-    assert [mark.get_text() for mark in bare] == ["Phòng", "phong", "PHÒNG", "phóng"]
-
-
-def test_only_the_quoted_order_and_nothing_excluded_is_marked(client: FlaskClient, index: StandIn) -> None:
-    index.held.insert(0, make_article("a.txt", body="Nông thôn mới; thôn mới; nông dân."))
-    marks = soup(client, '/article/a.txt?q="nông thôn mới" -dân').select(".text mark")
-    assert [mark.get_text() for mark in marks] == ["Nông thôn mới"]
+def test_what_the_search_looked_for_is_marked_in_title_text_and_captions(client: FlaskClient, index: StandIn) -> None:
+    body = "Mở đầu <b>.\n\nPhòng dịch & phòng bệnh.\nHết"
+    index.held.insert(0, make_article("a.txt", title="Phòng họp", body=body, captions="Một\nCăn phòng"))
+    page = soup(client, "/article/a.txt?q=phòng&unit=A")
+    assert [str(mark) for mark in page.select("article mark")] == [
+        "<mark>Phòng</mark>",
+        "<mark>Phòng</mark>",
+        "<mark>phòng</mark>",
+        "<mark>phòng</mark>",
+    ]
+    assert [p.get_text() for p in page.select(".text > p")][:3] == ["Mở đầu <b>.", "Phòng dịch & phòng bệnh.", "Hết"]
+    assert not soup(client, "/article/a.txt").select("mark")
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from indexer.errors import NotFound
@@ -106,6 +107,9 @@ class StandIn:
                 return article
         raise NotFound(f"không có bài {article_id!r}")
 
+    def mark(self, query: Query, texts: Sequence[str]) -> tuple[Marked, ...]:
+        return tuple(_marked(text, query) for text in texts)
+
     def articles(self, query: Query) -> Iterator[Article]:
         self._fail()
         return (article for article in self.held if _matches(article, query, leaving_out=None))
@@ -184,9 +188,6 @@ def _hit(article: Article, query: Query) -> Hit:
 
 
 def _marked(text: str, query: Query) -> Marked:
-    spans = []
-    for word in query.text.lower().split():
-        at = text.lower().find(word)
-        if at >= 0 and not any(start < at + len(word) and at < end for start, end in spans):
-            spans.append((at, at + len(word)))
-    return Marked(text, tuple(sorted(spans)))
+    words = [re.escape(word) for word in query.text.split()]
+    spans = [found.span() for found in re.finditer("|".join(words), text, re.IGNORECASE)] if words else []
+    return Marked(text, tuple(spans))
