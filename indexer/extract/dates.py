@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from indexer.extract.datewords import day_of, iso
-from indexer.extract.events import Candidate, Relative, best, candidates, relative_day
-from indexer.extract.stamps import ReadStamp, label_of, latest, read_stamps, settle
+from indexer.extract.events import OPENS_CLAUSE, Candidate, Relative, best, candidates, relative_day
+from indexer.extract.lunar import solar_day
+from indexer.extract.stamps import ReadStamp, follows, label_of, latest, read_stamps, settle
 from indexer.extract.years import Texts, infer_year
 from indexer.model import DateFinding, Evidence, Page, Span, Stamp, TextName
 from indexer.text.sentences import sentence_at
@@ -53,7 +54,7 @@ def find_dates(page: Page) -> Dates:
     stray, first_line = _stray_stamps(body)
     found = tuple(one for one in found if one.word.start >= first_line)
     title = page.title[:_LONGEST_TITLE]
-    in_title = candidates(title) if any(mark.isdigit() for mark in title) else ()
+    in_title = candidates(title)
     chosen = best(found, body)
     read = read_stamps((*page.stamps, *([] if page.stamps else [*_title_stamp(title), *stray])))
     stamps = settle(read, _hint(chosen))
@@ -64,15 +65,15 @@ def find_dates(page: Page) -> Dates:
 
 
 def _hint(chosen: Candidate | None) -> date | tuple[int, int] | None:
-    if chosen is None or chosen.word.day is None or chosen.strength < 3:
+    if chosen is None or chosen.word.day is None or chosen.lunar or chosen.strength < OPENS_CLAUSE:
         return None
     return chosen.word.whole or (chosen.word.day, chosen.word.month)
 
 
 def _published(stamps: Sequence[ReadStamp], chosen: Candidate | None) -> ReadStamp | None:
-    """The stamp to believe: by the order of labels; one before its own event only where there is no other."""
-    ranked = sorted(stamps, key=lambda one: _ORDER.index(one.label))
-    event = chosen.word.whole if chosen is not None and chosen.strength >= 3 else None
+    """The stamp to believe: by the order of labels, then the one that suits the event; none before it if possible."""
+    event = chosen.word.whole if chosen is not None and chosen.strength >= OPENS_CLAUSE and not chosen.lunar else None
+    ranked = sorted(stamps, key=lambda one: (_ORDER.index(one.label), event is not None and not follows(one, event)))
     return next((one for one in ranked if event is None or one.days[0] >= event), ranked[0] if ranked else None)
 
 
@@ -116,6 +117,8 @@ def _in_order(chosen: Candidate | None, texts: Texts, published: date | None) ->
 
 
 def _finding(name: TextName, one: Candidate, texts: Texts, published: date | None) -> DateFinding | None:
+    if one.lunar:
+        return _lunar_finding(name, one, texts, published)
     year, rule = _year(one, texts, published)
     if year is None or one.word.day is None or day_of(year, one.word.month, one.word.day) is None:
         return None
@@ -123,6 +126,20 @@ def _finding(name: TextName, one: Candidate, texts: Texts, published: date | Non
     value = iso(year, one.word.month, one.word.day)
     evidence = _evidence(text, Span(name, one.start, one.word.end), rule)
     return DateFinding(value, evidence, _end(one, year))
+
+
+def _lunar_finding(name: TextName, one: Candidate, texts: Texts, published: date | None) -> DateFinding | None:
+    """A lunar day by the calendar; its year the printed one, else the last before publication, else inferred."""
+    word = one.word
+    years = (word.year,) if word.year else (published.year, published.year - 1) if published else ()
+    if not years and (found := infer_year(word.day or 1, word.month, texts)):
+        years = (found.year,)
+    days = [day for year in years if year and word.day and (day := solar_day(word.day, word.month, year))]
+    day = next((day for day in days if published is None or day <= published + _AHEAD), None)
+    if day is None:
+        return None
+    text = texts.title if name == "title" else texts.body
+    return DateFinding(day.isoformat(), _evidence(text, Span(name, one.start, word.end), "lunar day"))
 
 
 def _year(one: Candidate, texts: Texts, published: date | None) -> tuple[int | None, str]:

@@ -39,8 +39,10 @@ _MONTH_NAME = (
     r" | b[ảẩ]y | tám | chín | mười"
 )
 
-_NUMBER = re.compile(r"\d+")
-_JOIN = r"\s?(?: , | ; | & | [-–] | và | đến | tới )\s?(?:(?:sáng|trưa|chiều|tối)\s)?(?:ngày\s)?"
+_ANY_NUMBER = re.compile(r"\d++")
+# Only a number that such a sign or word follows can begin a date; most numbers of an article do not get further.
+_NUMBER = re.compile(r"\d++(?=(?P<sign>\s?(?:[-/.–,;&]|và|đến|tới|của|tháng|rạng))?)", re.IGNORECASE)
+_JOIN = r"\s?(?: , | ; | & | [-–] | và | đến | tới | rạng )\s?(?:(?:sáng|trưa|chiều|tối)\s)?(?:ngày\s)?"
 _FULL = re.compile(r"\s?(?P<mark>[-/.–])\s?(?P<month>\d\d?)\s?(?P=mark)\s?(?P<year>\d{4}|\d\d)(?!\d)", re.VERBOSE)
 _LIST = re.compile(
     rf"""
@@ -52,7 +54,8 @@ _LIST = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _SHORT = re.compile(
-    r"\s?(?P<mark>[-/.])\s?(?P<month>\d\d?)(?!\d|[/,.\-–]\d|\s?%)(?:\s?(?:,\s)?năm\s(?P<year>\d{4}))?", re.VERBOSE
+    r"\s?(?P<mark>[-/.])\s?(?P<month>\d\d?)(?!\d|[/,.]\d|[-–]\d(?!\d?[/.]\d)|\s?%)(?:\s?(?:,\s)?năm\s(?P<year>\d{4}))?",
+    re.VERBOSE,
 )
 _WORDS = re.compile(
     rf"""
@@ -111,8 +114,12 @@ def date_words(text: str) -> Iterator[DateWord]:
     """Yield the dates of `text` in order, not overlapping, at most 400. Time is linear in the text."""
     found, resume = 0, 0
     for number in _NUMBER.finditer(text):
+        if number["sign"] is None:
+            continue
         start = number.start()
-        if start < resume or number.end() - start > 4 or (start != resume and _is_glued(text, start)):
+        if start < resume or number.end() - start > 4:
+            continue
+        if text[resume:start] not in {"-", "–"} and _is_glued(text, start):
             continue
         word = _read(text, number)
         if word is None:
@@ -135,7 +142,7 @@ def lunar_words(text: str) -> Iterator[DateWord]:
 
 def date_at(text: str, start: int) -> DateWord | None:
     """The date that begins exactly at `start`, None where there is none."""
-    number = _NUMBER.match(text, start)
+    number = _ANY_NUMBER.match(text, start)
     return _read(text, number) if number and number.end() - start <= 4 else None
 
 

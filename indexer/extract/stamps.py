@@ -259,6 +259,11 @@ def _follows(day: date, event: date | tuple[int, int] | None) -> bool:
     return event is not None and timedelta(0) <= day - event <= NEWS_LAG
 
 
+def follows(one: ReadStamp, event: date) -> bool:
+    """Whether a settled stamp is of news of that event: of its day or of the month after it."""
+    return _follows(one.days[0], event)
+
+
 def latest(day: int, month: int, limit: date) -> date | None:
     """The last d/m that is not after `limit`; None for 29/2 far from a leap year."""
     return next(

@@ -95,7 +95,7 @@ def infer_year(day: int, month: int, texts: Texts) -> YearFinding | None:
 def _by_other_date(day: int, month: int, texts: Texts) -> YearFinding | None:
     for one in texts.candidates:
         whole = one.word.whole
-        if whole is None or (one.reason or "").split()[:1] and (one.reason or "").split()[0] in _NEVER:
+        if whole is None or one.lunar or one.reason in _NEVER:
             continue
         near = _nearest(day, month, whole)
         if near is not None and abs(near - whole) <= _NEAR:
