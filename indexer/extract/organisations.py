@@ -76,10 +76,25 @@ def _pattern() -> re.Pattern[str]:
         for one, both in (("ủy", "(?:ủy|uỷ)"), ("hóa", "h(?:óa|oá)"), ("tòa", "t(?:òa|oà)"), ("khóa", "kh(?:óa|oá)")):
             rest = rest.replace(one, both)
         groups.setdefault(word[0].upper(), []).append(rest)
+    small = {first: "|".join(rest for rest in rests if _may_be_small(rest)) for first, rests in groups.items()}
     branches = "|".join(f"{first}(?i:{'|'.join(rests)})" for first, rests in groups.items())
+    branches += "".join(f"|{first.lower()}(?i:{rests})" for first, rests in small.items() if rests)
     return re.compile(rf"(?<![\w/])(?:{branches})(?![\w/])")
 
 
+def _may_be_small(rest: str) -> bool:
+    """Whether a head, its first letter cut off, is often printed in small letters: "ủy ban nhân dân xã A"."""
+    return rest.startswith(_SMALL)
+
+
+_SMALL = (
+    r"y\s{1,2}ban\s{1,2}nhân",
+    r"ội\s{1,2}đồng\s{1,2}nhân",
+    r"rường\s{1,2}",
+    r"ội\s{1,2}nông",
+    r"ội\s{1,2}phụ",
+    r"ội\s{1,2}cựu",
+)
 _BARE_KINDS = "xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh|thôn|ấp|khu phố|tổ dân phố|bản|buôn|khóm"
 _BARE = re.compile(
     rf"""
@@ -98,6 +113,7 @@ _STOP = re.compile(
     re.VERBOSE,
 )
 _WORD = re.compile(r"\s{1,2}([^\s,;:.()“”\"!?–—]{1,30}|[-&](?=\s\w))")
+_NUMBER = re.compile(r"\s(?:số\s)?\d{1,3}(?![\w/.,]\d|\w|/)")
 # A comma inside a name: "phòng, chống", "Văn hóa, Thể thao và Du lịch".
 _INNER_COMMA = re.compile(
     r",\s(?=(?:chống|chữa|thể\sthao|thông\stin|hạ\stầng|xã\shội|du\slịch|khắc\sphục|tái\sđịnh\scư|đô\sthị|ứng\sphó|gia\sđình"
@@ -129,7 +145,9 @@ def find_organisations(text: str) -> list[Organisation]:
     found: list[Organisation] = []
     at = 0
     for match in _pattern().finditer(text):
-        if match.start() >= at and (one := _read(reader, match, 0)):
+        if match.start() < at or not (one := _read(reader, match, 0)):
+            continue
+        if match[0][0].isupper() or one.area or one.bare or one.own_name:
             found.append(one)
             at = one.end
     return found
@@ -222,7 +240,7 @@ def known_prefix(run: str) -> str:
     """The longest beginning of a run of capitalised words that is a district or province."""
     ends = [part.end() for part in re.finditer(r"[^\s-]+", run)]
     for end in reversed(ends[:5]):
-        if any(area.level != "commune" for area in named(run[:end])):
+        if _is_larger_place(run[:end]):
             return run[:end]
     return ""
 
@@ -236,6 +254,9 @@ def _with_words(reader: _Reader, match: re.Match[str], head: Head, end: int) -> 
             break
         if comma := _INNER_COMMA.match(text, at):
             at = comma.end() - 1
+        if number := _NUMBER.match(text, at):
+            at, words = number.end(), words + 1
+            continue
         if not (word := _WORD.match(text, at)) or _STOP.match(text, at) or (not words and starts_verb(text, at)):
             break
         if word[1] in ("-", "&") and (not words or reader.places.get(word.end() + 1)):
@@ -254,8 +275,7 @@ def _with_words(reader: _Reader, match: re.Match[str], head: Head, end: int) -> 
     stem = f"{head.name} {expand(topic)}".strip()
     base = Organisation(stem, head, match.start(), at)
     placed = _with_place(reader, base)
-    regional = topic.startswith("khu vực")
-    own = topic if proper_only or regional else _last_name(topic) if head.level == "district" else ""
+    own = topic if proper_only or topic.startswith("khu vực") else _last_name(topic)
     if placed:
         return Organisation(stem, head, placed.start, placed.end, placed.area, placed.outer, placed.bare, own)
     outer, after = _outer(reader, at)
@@ -272,9 +292,14 @@ def known_suffix(run: str) -> str:
     """The longest end of a run of capitalised words that is a district or province."""
     starts = [part.start() for part in re.finditer(r"[^\s-]+", run)]
     for start in starts:
-        if any(area.level != "commune" for area in named(run[start:])):
+        if _is_larger_place(run[start:]):
             return run[start:]
     return ""
+
+
+def _is_larger_place(name: str) -> bool:
+    """Whether a district or province is called so. Not Hồ Chí Minh, who is in the names of organisations himself."""
+    return name != "Hồ Chí Minh" and any(area.level != "commune" for area in named(name))
 
 
 def _is_proper(word: str) -> bool:
@@ -283,7 +308,7 @@ def _is_proper(word: str) -> bool:
 
 def _is_link_word(word: str) -> bool:
     """Lower-case words inside proper names of schools and hospitals: "Trường Tiểu học và THCS", "dân tộc bán trú"."""
-    return word in {"và", "số", "chuyên", "dân", "tộc", "bán", "trú", "nội", "khoa", "học", "thông", "cơ", "sở", "-"}
+    return word in set("và số chuyên dân tộc bán trú nội khoa học thông cơ sở cửa khẩu quốc tế cảng -".split())
 
 
 def _is_lower(topic: str, head: Head) -> bool:

@@ -48,11 +48,12 @@ def _named_area(one: Organisation, home: Locality) -> tuple[str, Place]:
 
 
 def _full_name(one: Organisation, area: PlaceName) -> str:
-    fused = one.stem.endswith(("ủy", "đoàn", "hội")) and one.stem.split()[-2:][0] in _FUSED_FIRST
-    return f"{one.stem} {area.name if fused else area.label}"
+    fused = _FUSED.search(one.stem)
+    return f"{one.stem} {area.name if fused else area.label}".strip()
 
 
-_FUSED_FIRST = frozenset({"Tỉnh", "Thành", "Huyện", "Quận", "Thị", "Xã", "Phường"})
+# Names that hold the kind already: "Huyện ủy Cát Tiên", not "Huyện ủy huyện Cát Tiên".
+_FUSED = re.compile(r"(?:^|\s)(?:(?:Tỉnh|Thành|Huyện|Quận|Thị) (?:ủy|đoàn|hội)|(?:Xã|Phường) đoàn)$")
 
 
 def _bare_area(one: Organisation, home: Locality) -> tuple[str, Place]:
@@ -85,10 +86,12 @@ def _own_place(one: Organisation, home: Locality) -> Chain:
     size = _LEVEL_SIZE.get(one.head.level, 1)
     if one.outer and one.outer[0].size <= max(size, 1):
         return one.outer
+    around = meant(home, size)
+    if around and around[0].name in one.own_name:
+        return around
     inner = _namesake(one, home, size)
     if inner:
         return inner
-    around = meant(home, size)
     if one.outer:
         outer = complete(home, one.outer)[0]
         agrees = around and fold(around[-1].name) == fold(outer[-1].name) and len(around) > len(outer)
@@ -104,13 +107,14 @@ def _namesake(one: Organisation, home: Locality, size: int) -> Chain:
     for level in dict.fromkeys((size, *mentioned, 2, 1, 3) if one.head.level else (*mentioned, 2, 1, 3)):
         for first in range(len(words)):
             inner = " ".join(words[first:])
-            areas = named(inner, level=LEVELS[level], day=home.day) if len(inner) > 2 else ()
+            usable = len(inner) > 2 and inner[0].isalnum()
+            areas = named(inner, level=LEVELS[level], day=home.day) if usable else ()
             if not areas:
                 continue
             outer = tuple(larger for larger in one.outer if larger.size > level)
             chain, code = complete(home, (PlaceName(areas[0].kind, inner, level, -1, -1), *outer))
             right = next((area for area in areas if area.code == code), None)
-            if right and (outer or any((place_key(part.name), part.size) in home.named for part in chain)):
+            if right and (outer or level > 1 or any((place_key(part.name), part.size) in home.named for part in chain)):
                 return (PlaceName(right.kind, inner, level, -1, -1), *chain[1:])
     return ()
 

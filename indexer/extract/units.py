@@ -29,7 +29,8 @@ _PART = re.compile(
     r"""
     (?<!\w)(?: của|với|cùng|theo|từ|trong|cho|về|giữa|gửi|đến|dự|tới|thuộc|bởi|bàn|toàn|các|đường|sang|ngoài|vào|gồm|có
       | trước|nơi|hợp|đồng\schí|ủy\sviên|uỷ\sviên|viên|chủ\stịch|bí\sthư|trưởng|phó|giám\sđốc|chủ\snhiệm|chánh
-      | thăm|tra|việc|mừng|tặng|gặp|đón|đại\sdiện|đ/c|công\schức|cán\sbộ|ông|bà|và|hoặc|hay|mặt|chỉ\sđạo|giúp|đoàn\sthanh\sniên )
+      | thăm|tra|việc|mừng|tặng|gặp|đón|đại\sdiện|đ/c|công\schức|cán\sbộ|ông|bà|và|hoặc|hay|mặt|chỉ\sđạo|giúp
+      | đoàn\sthanh\sniên )
     \s(?:các\s)?$
     """,
     re.VERBOSE | re.IGNORECASE,
