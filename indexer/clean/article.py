@@ -12,7 +12,7 @@ from indexer.clean import lines as rules
 from indexer.clean.bylines import is_account, is_photo_credit, labelled, take_signature
 from indexer.clean.captions import goes_on, is_caption
 from indexer.clean.headline import is_breadcrumb, repeats
-from indexer.clean.lines import Line
+from indexer.clean.lines import Line, Scan
 from indexer.model import OffsetMap, Stamp
 
 # "(QNP) - Sáng 20/11", "CTTĐT - ...": the agency before the first word of a report.
@@ -77,9 +77,10 @@ def _without_furniture(lines: list[Line], title: str, out: Sorted) -> list[Line]
         if skipping == "footer":
             _take_contacts(kept, out)
             out.footer.append(line.text)
-        if skipping or _dropped(line, title, out, near_edge=not kept or tail):
+        found = rules.scan(line.text)
+        if skipping or _dropped(line, found, title, out, near_edge=not kept or tail):
             continue
-        rest, stamps = rules.trimmed(line)
+        rest, stamps = rules.trimmed(line, found)
         out.stamps += stamps
         if rest.text:
             kept.append(rest)
@@ -99,10 +100,9 @@ def _take_contacts(kept: list[Line], out: Sorted) -> None:
         out.footer.insert(0, kept.pop().text)
 
 
-def _dropped(line: Line, title: str, out: Sorted, *, near_edge: bool) -> bool:
+def _dropped(line: Line, found: Scan, title: str, out: Sorted, *, near_edge: bool) -> bool:
     """Whether the line is no text of the article; its stamps and names are kept. `near_edge`: not inside the text."""
     text = line.text
-    found = rules.scan(text) if len(text) <= 240 else rules.Scan(0, (), False)
     if found.end >= len(text):
         if found.stamps and not (near_edge or found.proven):
             return False

@@ -10,7 +10,8 @@ from indexer.clean.lines import Line
 _CUE = re.compile(
     r"""^\W{0,3}(?:
       (?:quang|toàn|khung)[ ]cảnh | (?:hình[ ])?ảnh\b | hình[ ]?\d* | các[ ](?:đại[ ]biểu|đồng[ ]chí|đ/c|em|cháu|
-      hội[ ]viên|đoàn[ ]viên|thầy|cô) | đại[ ]biểu | (?:đồng[ ]chí|đ/c|đ\.c|ông|bà|thầy|cô|anh|chị|bác[ ]sĩ|thiếu|trung|thượng|
+      hội[ ]viên|đoàn[ ]viên|thầy|cô) | đại[ ]biểu | (?:
+      đồng[ ]chí|đ/c|đ\.c|ông|bà|thầy|cô|anh|chị|bác[ ]sĩ|thiếu|trung|thượng|
       đại)[ ] | lãnh[ ]đạo | đoàn[ ] | trao[ ] | tặng[ ] | chụp[ ]ảnh | văn[ ]nghệ | tiết[ ]mục | một[ ]góc |
       ban[ ]chấp[ ]hành | bch[ ]
     )|\b(?:phát[ ]biểu|chụp[ ]ảnh|lưu[ ]niệm|tặng[ ]hoa|trao[ ](?:tặng|quà|giấy|bằng|cờ|huy|quyết|biểu|sổ|nhà)|

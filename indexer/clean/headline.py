@@ -54,6 +54,8 @@ def _words(text: str) -> str:
 
 def repeats(text: str, title: str) -> bool:
     """Whether the line only says the title again, whole or cut with dots."""
+    if len(text) > len(title) + 40:
+        return False
     words, wanted = _words(text), _words(title)
     if not words or not wanted:
         return False

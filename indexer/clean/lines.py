@@ -120,6 +120,7 @@ def _stamp(match: re.Match[str]) -> Stamp:
 
 def scan(text: str) -> Scan:
     """Read furniture from the beginning of `text` as far as it goes."""
+    text = text[:_LONGEST_FURNITURE]
     at = end = 0
     stamps: list[Stamp] = []
     proven = False
@@ -173,14 +174,16 @@ def is_prose(text: str) -> bool:
     return words >= 40 or (words >= 12 and bool(_ENDING.search(text)))
 
 
-def trimmed(line: Line) -> tuple[Line, tuple[Stamp, ...]]:
-    """`line` without counters and labelled stamps that are glued to its beginning or end, and those stamps."""
-    line, before = _without_opening(line)
+def trimmed(line: Line, found: Scan) -> tuple[Line, tuple[Stamp, ...]]:
+    """`line` without counters and labelled stamps that are glued to its beginning or end, and those at its beginning.
+
+    `found` is what `scan` said of the line.
+    """
+    line, before = _without_opening(line, found)
     return _without_ending(line), before
 
 
-def _without_opening(line: Line) -> tuple[Line, tuple[Stamp, ...]]:
-    found = scan(line.text[:_LONGEST_FURNITURE])
+def _without_opening(line: Line, found: Scan) -> tuple[Line, tuple[Stamp, ...]]:
     rest = line.text[found.end :]
     if not found.proven or not rest or rest[0].islower() or line.text[found.end - 1].isalnum():
         return line, ()

@@ -16,12 +16,15 @@ MAX_DEPTH = 250
 # 100,000 elements take 2 seconds to parse and walk; the largest portal page seen has 9,000.
 MAX_TAGS = 60_000
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)")
-_OPAQUE = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
+_OPAQUE = re.compile(r"<(?:(script|style)\b|!--)", re.IGNORECASE)
+# No page gives an element more class names; a longer list is an attack on whoever reads it.
+_MOST_CLASSES = 40
 # Elements without an end, or closed by the parser when their like follows.
 _FLAT = frozenset(
     re.findall(
         r"\w+",
-        "area base br col embed hr img input link meta param source track wbr p li td tr th dt dd option tbody thead tfoot",
+        "area base br col embed hr img input link meta param source track wbr "
+        "p li td tr th dt dd option tbody thead tfoot",
     )
 )
 
@@ -35,9 +38,8 @@ class Parsed:
     """A parsed page. `by_key` finds elements by "tag", "#id", ".class", "[id]" and "[itemprop]", in page order."""
 
     soup: BeautifulSoup
-    source: str
+    tags: list[Tag]
     by_key: dict[str, list[Tag]] = field(default_factory=dict)
-    order: dict[int, int] = field(default_factory=dict)
 
     def select(self, selectors: str) -> list[Tag]:
         """Elements that match one of the selectors, in order of the selectors, then of the page."""
@@ -74,9 +76,8 @@ def parse(source: str) -> Parsed:
         # A page that looks like a path, or like XML, is still read as HTML.
         simplefilter("ignore")
         soup = BeautifulSoup(source, "lxml")
-    parsed = Parsed(soup, source)
-    for number, tag in enumerate(_tags(soup)):
-        parsed.order[id(tag)] = number
+    parsed = Parsed(soup, [node for node in soup.descendants if isinstance(node, Tag)])
+    for tag in parsed.tags:
         for key in _keys(tag):
             parsed.by_key.setdefault(key, []).append(tag)
     return parsed
@@ -84,7 +85,7 @@ def parse(source: str) -> Parsed:
 
 def _guard(source: str) -> None:
     depth = deepest = count = 0
-    for match in _TAG.finditer(_OPAQUE.sub(" ", source)):
+    for match in _tag_marks(source):
         if match["name"].lower() in _FLAT:
             count += not match["close"]
         elif match["close"]:
@@ -99,17 +100,28 @@ def _guard(source: str) -> None:
         raise Refused(f"elements nested {deepest:,} deep; the limit is {MAX_DEPTH}")
 
 
-def _tags(soup: BeautifulSoup) -> Iterator[Tag]:
-    for node in soup.descendants:
-        if isinstance(node, Tag):
-            yield node
+def _tag_marks(source: str) -> Iterator[re.Match[str]]:
+    """Every mark that opens or closes an element, scripts, styles and comments left out; linear in the source."""
+    lower = source.lower() if len(source.lower()) == len(source) else source
+    at = 0
+    while at < len(source):
+        opaque = _OPAQUE.search(source, at)
+        yield from _TAG.finditer(source, at, opaque.start() if opaque else len(source))
+        if not opaque:
+            return
+        name = (opaque[1] or "").lower()
+        end = lower.find(f"</{name}" if name else "-->", opaque.end())
+        if end < 0:
+            return
+        at = end + (2 + len(name) if name else 3)
 
 
 def _keys(tag: Tag) -> Iterator[str]:
     yield tag.name
     for name, value in tag.attrs.items():
         if name == "class":
-            yield from (f".{one}" for one in (value if isinstance(value, list) else value.split()))
+            names = value if isinstance(value, list) else value.split(maxsplit=_MOST_CLASSES)
+            yield from (f".{one}" for one in names[:_MOST_CLASSES])
             yield "[class]"
         elif name == "id":
             yield f"#{value}"
@@ -126,4 +138,4 @@ def visible_text(tag: Tag) -> str:
 def attribute(tag: Tag, name: str) -> str:
     """An attribute as text, "" where absent."""
     value = tag.attrs.get(name, "")
-    return " ".join(value) if isinstance(value, list) else str(value)
+    return " ".join(value[:_MOST_CLASSES]) if isinstance(value, list) else str(value)

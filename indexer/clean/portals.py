@@ -13,7 +13,7 @@ from indexer.tables import read_table
 
 _COLUMNS = ("software", "tell_tale", "title", "lead", "body", "date", "author", "noise", "source")
 _SILENT = frozenset(
-    "script style noscript template iframe object embed svg button select textarea input canvas".split()
+    re.findall(r"\w+", "script style noscript template iframe object embed svg button select textarea input canvas")
 )
 _AROUND = frozenset(("nav", "footer", "aside"))
 _HIDDEN_STYLE = re.compile(

@@ -55,9 +55,9 @@ def find_regions(page: Parsed, portals: tuple[Portal, ...], head: Head) -> Regio
         strength = noise_strength(tag)
         return strength == "strong" or (strength == "weak" and weights.get(id(tag), 0) < 0.5 * total)
 
-    noise = {number for tag in page.soup.find_all(True) if is_noise(tag) for number in (id(tag),)}
-    regions = Regions(title, title_tag, noise=noise)
-    weights = prose_weights(page, regions.skips)
+    noisy = [tag for tag in page.tags if is_noise(tag)]
+    regions = Regions(title, title_tag, noise={id(tag) for tag in noisy})
+    _discount(noisy, weights, regions.noise)
     regions.body = find_body(page, portals, weights, regions)
     _name_parts(page, portals, regions)
     return regions
@@ -136,7 +136,16 @@ def _is_headline(title: str) -> bool:
     return len(title.split()) >= 5
 
 
-def prose_weights(page: Parsed, skips: Callable[[Tag], bool] = is_silent) -> dict[int, int]:
+def _discount(noisy: list[Tag], weights: dict[int, int], noise: set[int]) -> None:
+    """Take the text of noise from the weights of all elements around it."""
+    for tag in noisy:
+        own = weights.get(id(tag), 0)
+        if own and not any(id(parent) in noise for parent in tag.parents):
+            for one in (tag, *tag.parents):
+                weights[id(one)] = weights.get(id(one), 0) - own
+
+
+def prose_weights(page: Parsed) -> dict[int, int]:
     """For each element, by id, how many characters of running text it holds outside links."""
     weights: dict[int, int] = {}
     body = page.soup.body or page.soup
@@ -146,11 +155,11 @@ def prose_weights(page: Parsed, skips: Callable[[Tag], bool] = is_silent) -> dic
         own = 0
         for child in tag.children:
             if isinstance(child, Tag):
-                if child.name != "a" and not skips(child):
+                if child.name != "a" and not is_silent(child):
                     if child.name in _LEAVES or child.name in ("ul", "ol", "table", "tbody", "tr", "dl", "figure"):
                         stack.append(child)
                     else:
-                        own += _inline_length(child, skips, stack)
+                        own += _inline_length(child, stack)
             elif type(child) is NavigableString:
                 own += len(child.strip())
         if own >= _SHORTEST_PROSE and tag.name != "a":
@@ -159,7 +168,7 @@ def prose_weights(page: Parsed, skips: Callable[[Tag], bool] = is_silent) -> dic
     return weights
 
 
-def _inline_length(tag: Tag, skips: Callable[[Tag], bool], stack: list[Tag]) -> int:
+def _inline_length(tag: Tag, stack: list[Tag]) -> int:
     """The length of the text in an inline element; blocks inside it are put on the stack."""
     length = 0
     inner = [tag]
@@ -168,7 +177,7 @@ def _inline_length(tag: Tag, skips: Callable[[Tag], bool], stack: list[Tag]) -> 
             if isinstance(child, Tag):
                 if child.name in _LEAVES and child.name != "span":
                     stack.append(child)
-                elif child.name != "a" and not skips(child):
+                elif child.name != "a" and not is_silent(child):
                     inner.append(child)
             elif type(child) is NavigableString:
                 length += len(child.strip())

@@ -23,7 +23,7 @@ from indexer.text.offsets import compose
 _SITE_NAME = (
     ".site-name, .site-title, .school-name, .brand, .portal-name, #logo, .logo, .banner-title, header a[rel=home]"
 )
-_BREADCRUMB = ".breadcrumb, .breadcrumbs, [class*=breadcrumb], #breadcrumb, [itemprop=breadcrumb]"
+_BREADCRUMB = ".breadcrumb, .breadcrumbs, .portlet-breadcrumb, .duongdan, #breadcrumb, [itemprop=breadcrumb]"
 _FOOTER = "footer, #footer, .footer, .foot, .site-footer, #print #footer, .copyright"
 _LONGEST_FOOTER = 600
 # A line with the part of the page it stands in.
