@@ -119,13 +119,18 @@ def find_place_names(text: str) -> Iterator[PlaceName]:
             yield found
 
 
+def _plain(printed: str) -> str:
+    """A printed kind or short name as the tables write it."""
+    return re.sub(r"\s+", " ", printed.lower().replace("uỷ", "ủy"))
+
+
 def _short(match: re.Match[str]) -> PlaceName:
-    kind, name = _short_names()[match["short"].lower()]
+    kind, name = _short_names()[_plain(match["short"])]
     return PlaceName(kind, name, SIZES["province"], match.start(), match.end())
 
 
 def _typed(match: re.Match[str]) -> PlaceName | None:
-    word = _kind_words()[match["kind"].lower().replace("uỷ", "ủy")]
+    word = _kind_words()[_plain(match["kind"])]
     if match["kind"][0].islower() and match["name"].isdigit() and word.use == "known" and "." not in match["kind"]:
         return None
     if match.end("kind") == match.start("name") and "." not in match["kind"] and not match["name"].isdigit():
@@ -148,16 +153,17 @@ def is_central_city(name: str) -> bool:
 def _settle(run: str, word: _KindWord) -> tuple[str, bool]:
     """The part of a run of capitalised words that is the name, and whether the gazetteer knows it."""
     parts = list(re.finditer(r"[^\s-]+", run))
+    ends = [part.end() for part in parts]
+    if word.level != "hamlet":
+        for end in reversed(ends):
+            if _is_known(run[:end], word.kind):
+                return run[:end], True
     cut = next((n for n, part in enumerate(parts) if n and part[0].lower() in _NEVER_IN_NAME), len(parts))
-    ends = [part.end() for part in parts[:cut]]
     if word.level == "hamlet":
-        return _hamlet(run, ends)
-    for end in reversed(ends):
-        if _is_known(run[:end], word.kind):
-            return run[:end], True
-    joined = re.search(r"\s?-\s?", run[: ends[-1]])
+        return _hamlet(run, ends[:cut])
+    joined = re.search(r"\s?-\s?", run[: ends[cut - 1]])
     shouting = run.isupper() and len(run) > 3
-    end = ends[min(len(ends), 2) - 1] if shouting else joined.start() if joined else ends[-1]
+    end = ends[min(cut, 2) - 1] if shouting else joined.start() if joined else ends[cut - 1]
     return run[:end], False
 
 

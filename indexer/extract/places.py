@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from indexer.errors import TableError
@@ -58,6 +58,7 @@ class Area:
         return self.valid_from[: len(day)] <= day and (not self.valid_to or day <= self.valid_to[: len(day)])
 
 
+@lru_cache(maxsize=20_000)
 def place_key(name: str) -> str:
     """`name` without accents, spaces and marks, y as i: one key for "Ea H'leo" and "EA HLEO", "Mỹ" and "Mĩ"."""
     return _NO_KEY.sub("", fold(name)).replace("y", "i").lstrip("0")
@@ -198,6 +199,7 @@ def kin(kind: str, one: Area) -> bool:
     return one.level == "district" and (kind in DISTRICT_KINDS or kind == "thành phố")
 
 
+@lru_cache(maxsize=20_000)
 def _spelling(name: str) -> str:
     return "".join(neutral(part) for part in _NO_KEY.split(name)).lstrip("0")
 

@@ -48,7 +48,7 @@ def _named_area(one: Organisation, home: Locality) -> tuple[str, Place]:
 
 
 def _full_name(one: Organisation, area: PlaceName) -> str:
-    fused = _FUSED.search(one.stem)
+    fused = _FUSED.search(one.stem) and area.name != "Hồ Chí Minh"
     return f"{one.stem} {area.name if fused else area.label}".strip()
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from indexer.extract.locality import LEAD, Locality, meant, read_locality
 from indexer.extract.organisations import INNER_CIRCLES, Head, Organisation, find_organisations, joint
-from indexer.extract.place_names import LINK, PlaceName, chains
+from indexer.extract.place_names import LINK, PlaceName, alternation, chains
 from indexer.extract.places import place_key
 from indexer.extract.unit_place import settle
 from indexer.extract.verbs import verb_from
@@ -29,7 +29,7 @@ _PART = re.compile(
     r"""
     (?<!\w)(?: của|với|cùng|theo|từ|trong|cho|về|giữa|gửi|đến|dự|tới|thuộc|bởi|bàn|toàn|các|đường|sang|ngoài|vào|gồm|có
       | trước|nơi|hợp|đồng\schí|ủy\sviên|uỷ\sviên|viên|chủ\stịch|bí\sthư|trưởng|phó|giám\sđốc|chủ\snhiệm|chánh
-      | thăm|tra|việc|mừng|tặng|gặp|đón|đại\sdiện|đ/c|công\schức|cán\sbộ|ông|bà|và|hoặc|hay|mặt|chỉ\sđạo|giúp
+      | cử\stri|người\sdân|hộ\sdân|bà\scon|thăm|tra|việc|mừng|tặng|gặp|đón|đại\sdiện|đ/c|công\schức|cán\sbộ|ông|bà|và|hoặc|hay|mặt|chỉ\sđạo|giúp
       | đoàn\sthanh\sniên )
     \s(?:các\s)?$
     """,
@@ -61,9 +61,8 @@ _BETWEEN = (
     re.compile(r",(?=\s)"),
 )
 _WITH = re.compile(r"\s?(?:,|và|cùng|cùng\svới|,\scùng|-|–)?\s?(?:và\s|với\s)?")
-_BARE_SUBJECT = re.compile(
-    r"(?<!\w)(?P<kind>phường|xã|huyện|quận|thị trấn|thị xã|thành phố|tỉnh|đặc khu)(?=\s)", re.IGNORECASE
-)
+_BARE_KINDS = ("phường", "xã", "huyện", "quận", "thị trấn", "thị xã", "thành phố", "tỉnh", "đặc khu")
+_BARE_SUBJECT = re.compile(rf"(?<!\w)(?P<kind>{alternation(_BARE_KINDS)})(?=\s)")
 _PREFIX = re.compile(r"^\s?([^:\n]{2,70}?)\s?:")
 
 
@@ -116,8 +115,9 @@ def _unit(found: _Candidate, scene: _Scene) -> Unit:
     others = [*scene.title, *_site_organisations(page), *scene.lead]
     name, place = settle(one, scene.home, others)
     text = _text(page, found.text)
-    start, end = sentence_at(text[: one.end + LEAD], one.start, one.end)
-    evidence = Evidence(found.rule, text[start:end], Span(found.text, one.start, one.end))
+    first = max(0, one.start - LEAD)
+    start, end = sentence_at(text[first : one.end + LEAD], one.start - first, one.end - first)
+    evidence = Evidence(found.rule, text[first + start : first + end], Span(found.text, one.start, one.end))
     return Unit(name, one.head.kind, place, evidence)
 
 
@@ -250,7 +250,7 @@ def _site(scene: _Scene) -> _Candidate | None:
 
 def find_publisher(page: Page) -> str | None:
     """The unit that runs the site, in full words; None where neither name, footer nor host tells."""
-    home = read_locality(page, None)
+    home = read_locality(replace(page, body="", captions="", byline=None), None)
     for text in (page.site.name, page.site.footer):
         organisations = list(joint(find_organisations(text), text))
         chain = next(iter(chains(text)), None)
