@@ -93,7 +93,7 @@ def compare(corpus: Path, manifest: dict[str, FileRecord]) -> Changes:
     for path in paths:
         before = manifest.get(path)
         now = _stamp(corpus, path)
-        if before and (now.size, now.mtime_ns) == (before.size, before.mtime_ns):
+        if before and before.mtime_ns and (now.size, now.mtime_ns) == (before.size, before.mtime_ns):
             changes.kept.append(before)
             continue
         now = replace(now, digest=_digest_file(corpus / path))

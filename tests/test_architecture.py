@@ -32,12 +32,10 @@ LAYERS = (
 # A library is known to one place only, so that it can be exchanged there.
 OWNERS = {
     "whoosh": {"indexer/engine/whoosh_engine.py"},
-    "pyvi": {"indexer/analysis/segment.py"},
     "flask": {"searchweb"},
     "waitress": {"searchweb/server.py"},
     "click": {"cli.py"},
     "bs4": {"indexer/clean"},
-    "lxml": {"indexer/clean"},
     "sqlite3": {"indexer/manifest.py", "indexer/register/register.py"},
 }
 

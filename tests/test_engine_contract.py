@@ -262,6 +262,18 @@ def test_writing_replaces_by_id_and_removes(reopen: Reopen) -> None:
     assert engine.fetch("b") is None
 
 
+def test_removals_are_read_after_the_last_entry(reopen: Reopen) -> None:
+    filled(reopen, entry("a", "x"), entry("b", "x"))
+    gone: list[str] = []
+
+    def entries() -> Iterable[Entry]:
+        yield entry("c", "x")
+        gone.append("a")
+
+    reopen().write(entries(), gone)
+    assert found(reopen(), T("x")) == ["b", "c"]
+
+
 def test_adding_and_removing_an_article_brings_the_old_answers_back(reopen: Reopen) -> None:
     before = filled(reopen, *FACETED).search(Query(match=T("x")))
     filled(reopen, entry("e", "x x x x"))

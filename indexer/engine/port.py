@@ -35,7 +35,10 @@ class Engine(Protocol):
     """A searchable store of articles. Readers keep one state until they are opened anew."""
 
     def write(self, entries: Iterable[Entry], removed: Iterable[str]) -> None:
-        """Replace or add `entries` by id and take `removed` ids out, as one commit."""
+        """Replace or add `entries` by id and take `removed` ids out, as one commit.
+
+        `removed` is read after the last entry. Where either raises, nothing is changed.
+        """
 
     def search(self, query: Query) -> EnginePage:
         """Answer an expanded query: `query.match` holds indexed nodes only."""

@@ -278,13 +278,14 @@ class WhooshEngine:
 
     def write(self, entries: Iterable[Entry], removed: Iterable[str]) -> None:
         """See `Engine.write`. This object keeps answering from the state before."""
-        gone = {number for name in removed if (number := self._source.number_of(name)) is not None}
+        gone: set[int] = set()
         writer = self._index.writer(limitmb=256, compound=False)
         try:
             for entry in entries:
                 if (number := self._source.number_of(entry.id)) is not None:
                     gone.add(number)
                 writer.add_document(**_document(entry))
+            gone.update(number for name in removed if (number := self._source.number_of(name)) is not None)
             for number in gone:
                 writer.delete_document(number)
         except BaseException:
