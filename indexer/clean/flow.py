@@ -64,6 +64,11 @@ class Flow:
     image_before: bool = False
     image_within: bool = False
 
+    def read(self, root: Tag) -> None:
+        """Collect the lines of a whole page."""
+        self.walk(root, frozenset(), "", "around")
+        self.close(frozenset(), "", "around")
+
     def walk(self, tag: Tag, style: frozenset[str], align: str, part: Part) -> None:
         """Collect the lines of `tag`; `style` and `align` come from the elements around it."""
         part = self.parts.get(id(tag), part)

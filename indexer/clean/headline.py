@@ -23,6 +23,13 @@ _UNIT_NAME = re.compile(
     trường|sở|phòng|đảng[ ]bộ|đảng[ ]ủy|mttq|hội|đoàn|công[ ]an|bệnh[ ]viện|trung[ ]tâm|viện|báo|đài|ban)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
+# Words that make a phrase news: no site is called so.
+_TELLS = re.compile(
+    r"\b(?:tổ chức|triển khai|kiểm tra|thăm|trao|tặng|ra quân|khai mạc|tổng kết|sơ kết|phát động|tham dự|hưởng ứng|"
+    r"ra mắt|khởi công|khánh thành|tiếp xúc|tiếp|họp|giao ban|đại hội|hội nghị|khai giảng|chúc mừng|làm việc|đối thoại|công bố|"
+    r"tuyên truyền|tập huấn|bầu|đón|xây dựng|tăng cường|nâng cao|thực hiện|hoàn thành|đẩy mạnh|chào mừng|kỷ niệm)\b",
+    re.IGNORECASE,
+)
 _CONTINUES = re.compile(r"[,;:–-]$|\b(?:và|của|tại|về|với|cho|các|ở|trong|theo|năm|lần|ngày|xã|phường|huyện)$", re.I)
 _DATE_BEHIND = re.compile(r"[ ]*\([^()]{0,20}\d{1,2}[/.-]\d{1,2}[/.-]\d{4}[^()]{0,12}\)$")
 _LONGEST = 90
@@ -89,6 +96,28 @@ def without_site(title: str, sites: tuple[str, ...]) -> str:
             break
         start = cut.end()
     return title[start:end].strip()
+
+
+def is_site_name(title: str) -> bool:
+    """Whether a page title only names its site, page or section: "Cổng thông tin điện tử xã A", "Chi tiết tin"."""
+    return not _TELLS.search(title) and all(_names_site(part) for part in _SEPARATORS.split(title))
+
+
+def _names_site(part: str) -> bool:
+    if is_category(part) or (_SITE.match(part) and len(part.split()) <= 16):
+        return True
+    return len(part.split()) <= 10 and bool(_UNIT_NAME.match(part))
+
+
+def site_of(page_title: str, title: str) -> str:
+    """The name of the site in a page's `<title>`, what is left of it without the headline; "" where nothing is."""
+    if not page_title or is_site_name(page_title):
+        return "" if is_category(page_title) or page_title.lower().startswith("chi tiết") else page_title
+    at = fold(page_title).find(fold(title)) if title else -1
+    if at < 0:
+        return ""
+    parts = [part.strip(" |–—»:~•·->") for part in (page_title[at + len(title) :], page_title[:at])]
+    return next((part for part in parts if len(part) > 3 and not is_category(part)), "")
 
 
 def _is_site(part: str, sites: tuple[str, ...], *, before: bool = False) -> bool:

@@ -52,7 +52,7 @@ def read_head(page: Parsed) -> Head:
         stamps=tuple(_stamps(metas, linked)),
         site_names=tuple(dict.fromkeys(tidy(re.sub(r"\s*\[.*", "", name)) for name in names if name)),
         url=url if url.startswith(("http://", "https://")) else "",
-        host=_host(page, url),
+        host=_host_of(url) or _host_of(_site_url(page)) or _host_of_links(page),
     )
 
 
@@ -71,7 +71,21 @@ def _metas(page: Parsed) -> dict[str, str]:
 
 
 def _linked_article(page: Parsed) -> dict[str, Any]:
-    """The first article of the page's JSON-LD; broken JSON counts as none."""
+    """The first article of the page's JSON-LD."""
+    return next((record for record in _linked(page) if _types(record) & _ARTICLE_TYPES), {})
+
+
+def _site_url(page: Parsed) -> str:
+    return next((_text(record.get("url")) for record in _linked(page) if "website" in _types(record)), "")
+
+
+def _types(record: dict[str, Any]) -> set[str]:
+    types = record.get("@type")
+    return {str(one).lower() for one in (types if isinstance(types, list) else [types])}
+
+
+def _linked(page: Parsed) -> Iterator[dict[str, Any]]:
+    """Every record of the page's JSON-LD; broken JSON counts as none."""
     for script in page.by_key.get("script", ()):
         if "ld+json" not in attribute(script, "type"):
             continue
@@ -79,12 +93,7 @@ def _linked_article(page: Parsed) -> dict[str, Any]:
             data = json.loads(script.get_text().strip().strip(";"), strict=False)
         except (ValueError, RecursionError):
             continue
-        for record in _records(data):
-            types = record.get("@type")
-            types = types if isinstance(types, list) else [types]
-            if any(str(one).lower() in _ARTICLE_TYPES for one in types):
-                return record
-    return {}
+        yield from _records(data)
 
 
 def _records(data: object) -> Iterator[dict[str, Any]]:
@@ -121,10 +130,8 @@ def _first(values: Iterator[str]) -> str:
     return next((value for value in values if value), "")
 
 
-def _host(page: Parsed, url: str) -> str:
-    """The host of the canonical address, else the one host that all links of the page's own site agree on."""
-    if host := _host_of(url):
-        return host
+def _host_of_links(page: Parsed) -> str:
+    """The one host that all links of the page agree on, makers of software and networks aside; "" where they differ."""
     links = [attribute(tag, "href") for name in ("base", "link", "a") for tag in page.by_key.get(name, ())]
     hosts = {_host_of(link) for link in links if link.startswith(("http://", "https://", "//"))}
     hosts = {host for host in hosts if host and not _FOREIGN.search(host)}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from bs4 import NavigableString, Tag
 
 from indexer.clean.flow import Part
-from indexer.clean.headline import same_words, without_site
+from indexer.clean.headline import is_site_name, same_words, without_site
 from indexer.clean.markup import Parsed, attribute, visible_text
 from indexer.clean.metadata import Head, tidy
 from indexer.clean.portals import Portal, is_silent, noise_of, noise_strength
@@ -43,6 +43,7 @@ def find_regions(page: Parsed, portals: tuple[Portal, ...], head: Head) -> Regio
     """The parts of the article on a page."""
     known_noise = noise_of(page, portals)
     title, title_tag = find_title(page, portals, head, known_noise)
+    named = {id(tag) for portal in portals for part in _places(portal) for tag in page.select(part)}
     weights = prose_weights(page)
     total = weights.get(id(page.soup), 0)
     keeps = {id(parent) for parent in title_tag.parents} if title_tag else set()
@@ -52,6 +53,8 @@ def find_regions(page: Parsed, portals: tuple[Portal, ...], head: Head) -> Regio
             return is_silent(tag)
         if id(tag) in known_noise:
             return weights.get(id(tag), 0) < _MAIN_SHARE * total
+        if id(tag) in named:
+            return False
         strength = noise_strength(tag)
         return strength == "strong" or (strength == "weak" and weights.get(id(tag), 0) < 0.5 * total)
 
@@ -61,6 +64,11 @@ def find_regions(page: Parsed, portals: tuple[Portal, ...], head: Head) -> Regio
     regions.body = find_body(page, portals, weights, regions)
     _name_parts(page, portals, regions)
     return regions
+
+
+def _places(portal: Portal) -> tuple[str, ...]:
+    """Selectors of the parts that a software names; a telling class word does not make them noise."""
+    return (portal.lead, portal.body, portal.date) if portal.tell_tales else ()
 
 
 def _name_parts(page: Parsed, portals: tuple[Portal, ...], regions: Regions) -> None:
@@ -91,9 +99,9 @@ def find_title(page: Parsed, portals: tuple[Portal, ...], head: Head, noise: set
         if any(_agrees(text, title) for title in wanted):
             return text, tag
     from_head = _title_of_head(head)
-    if from_head and (not candidates or _is_headline(from_head)):
+    if from_head or not candidates:
         return from_head, None
-    return candidates[0] if candidates else (from_head, None)
+    return candidates[0]
 
 
 def _headings(page: Parsed, portals: tuple[Portal, ...], head: Head, noise: set[int]) -> Iterator[tuple[str, Tag]]:
@@ -126,14 +134,9 @@ def _title_of_head(head: Head) -> str:
     names = head.site_names
     for text in (head.headline, head.page_title):
         title = without_site(text, names)
-        if title and not any(same_words(title, name) for name in names):
+        if len(title) >= 8 and not is_site_name(title) and not any(same_words(title, name) for name in names):
             return title
     return ""
-
-
-def _is_headline(title: str) -> bool:
-    """Whether a page title can be a headline: a name of a site or section is shorter."""
-    return len(title.split()) >= 5
 
 
 def _discount(noisy: list[Tag], weights: dict[int, int], noise: set[int]) -> None:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 from bs4 import Tag
 
 from indexer.clean.article import Sorted, joined, sort_lines
 from indexer.clean.bylines import is_account, labelled, take_signature
 from indexer.clean.captions import alt_caption
 from indexer.clean.flow import Flow, Part, Shown
-from indexer.clean.headline import is_breadcrumb, repeats, without_date
+from indexer.clean.headline import is_breadcrumb, repeats, site_of, split_head, without_date
 from indexer.clean.language import language_notes
 from indexer.clean.lines import Line, find_stamps, is_prose, scan
 from indexer.clean.markup import Parsed, Refused, attribute, parse, visible_text
 from indexer.clean.metadata import Head, read_head, tidy
 from indexer.clean.plain import opening
-from indexer.clean.portals import is_silent, portals_of
-from indexer.clean.region import Regions, find_regions
+from indexer.clean.portals import Portal, is_silent, portals_of
+from indexer.clean.region import find_regions
 from indexer.model import Page, RawPage, Site, Skipped, Stamp
 from indexer.text.normalise import normalise
 from indexer.text.offsets import compose
@@ -26,6 +28,11 @@ _SITE_NAME = (
 _BREADCRUMB = ".breadcrumb, .breadcrumbs, .portlet-breadcrumb, .duongdan, #breadcrumb, [itemprop=breadcrumb]"
 _FOOTER = "footer, #footer, .footer, .foot, .site-footer, #print #footer, .copyright"
 _LONGEST_FOOTER = 600
+_OWNER = re.compile(
+    r"(?:©|\(c\)|bản quyền(?: thuộc(?: về)?)?|copyright)[ :]*(?:©[ ]*)?(?:\d{4}(?:[ -]+\d{4})?[ ,-]*)?"
+    r"(?:bản quyền(?: thuộc(?: về)?)?[ :]*)?([^.,;|:]{4,100}?)(?=[.,;|:]| - \S*[@.]| chịu trách| địa chỉ|$)",
+    re.IGNORECASE,
+)
 # A line with the part of the page it stands in.
 Placed = tuple[Line, Part]
 # An author's line stands at most so many lines below the text.
@@ -38,39 +45,21 @@ def clean_html(raw: RawPage, source: str, notes: tuple[str, ...]) -> Page | Skip
         page = parse(source)
     except Refused as error:
         return Skipped(raw.id, f"not parsed: {error}")
+    portals = portals_of(source)
     head = read_head(page)
-    regions = find_regions(page, portals_of(source), head)
-    shown, alts = _shown_lines(page, regions)
-    return _page(raw, page, head, regions, shown, alts, notes)
-
-
-def _shown_lines(page: Parsed, regions: Regions) -> tuple[list[Shown], list[str]]:
+    regions = find_regions(page, portals, head)
     flow = Flow(regions.skips, regions.parts)
-    root = page.soup.body or page.soup
-    flow.walk(root, frozenset(), "", "around")
-    flow.close(frozenset(), "", "around")
-    return flow.shown, flow.alts
-
-
-def _page(
-    raw: RawPage,
-    page: Parsed,
-    head: Head,
-    regions: Regions,
-    shown: list[Shown],
-    alts: list[str],
-    notes: tuple[str, ...],
-) -> Page | Skipped:
-    normalised = normalise("\n".join(one.text for one in shown))
-    lines = _placed(normalised.text, shown)
+    flow.read(page.soup.body or page.soup)
+    normalised = normalise("\n".join(one.text for one in flow.shown))
+    lines = _placed(normalised.text, flow.shown)
     title, stamps = without_date(regions.title or tidy(raw.title or ""))
-    start = _title_line(lines, title)
-    article = _article_lines(lines, start, title)
-    found = sort_lines(article, title, plain=False)
+    title = title or _title_in_body(lines)
+    found = _sorted(lines, title)
     if not any(is_prose(line.text) or len(line.text) > 60 for line in found.body):
         return Skipped(raw.id, f"no article text found (only navigation, {len(normalised.text)} characters)")
-    _take_around(lines, start, found)
-    _take_alts(alts, title, found)
+    _take_alts(flow.alts, title, found)
+    if not (head.stamps or found.stamps):
+        found.stamps += _stamps_in_noise(page, portals)
     body, places = joined(found.body)
     return Page(
         id=raw.id,
@@ -79,15 +68,28 @@ def _page(
         captions="\n".join(found.captions),
         byline="\n".join(found.bylines) or None,
         stamps=tuple(dict.fromkeys((*_given(raw), *head.stamps, *stamps, *found.stamps))),
-        site=_site(page, head, found),
+        site=_site(page, head, title, found),
         source_url=raw.url or head.url or None,
         origin=compose(normalised.origin, places),
         notes=(*notes, *language_notes(body)),
     )
 
 
+def _sorted(lines: list[Placed], title: str) -> Sorted:
+    start = _title_line(lines, title)
+    found = sort_lines(_article_lines(lines, start, title), title, plain=False)
+    _take_around(lines, start, found)
+    return found
+
+
 def _given(raw: RawPage) -> tuple[Stamp, ...]:
     return (Stamp(raw.published, "meta"),) if raw.published else ()
+
+
+def _stamps_in_noise(page: Parsed, portals: tuple[Portal, ...]) -> tuple[Stamp, ...]:
+    """The date where the software prints it, for pages that put it into a toolbar among buttons."""
+    tags = [tag for portal in portals if portal.tell_tales for tag in page.select(portal.date)[:1]]
+    return tuple(stamp for tag in tags for stamp in find_stamps(tidy(visible_text(tag))))[:2]
 
 
 def _placed(text: str, shown: list[Shown]) -> list[Placed]:
@@ -99,6 +101,11 @@ def _placed(text: str, shown: list[Shown]) -> list[Placed]:
             lines.append((Line(content, at, one.look).cut(0, len(content)), one.part))
         at += len(content) + 1
     return lines
+
+
+def _title_in_body(lines: list[Placed]) -> str:
+    """The headline of a page that marks none: the line above the text, as in a plain file."""
+    return split_head([line for line, part in lines if part == "body"])[0]
 
 
 def _title_line(lines: list[Placed], title: str) -> int:
@@ -177,9 +184,11 @@ def _take_alts(alts: list[str], title: str, found: Sorted) -> None:
             found.captions.append(text)
 
 
-def _site(page: Parsed, head: Head, found: Sorted) -> Site:
+def _site(page: Parsed, head: Head, title: str, found: Sorted) -> Site:
     footer = " ".join(_texts(page, _FOOTER, limit=1)) or "\n".join(found.footer)
-    names = [*head.site_names, *_texts(page, _SITE_NAME, limit=3)]
+    names = [*head.site_names, *_texts(page, _SITE_NAME, limit=3), site_of(head.page_title, title)]
+    if match := _OWNER.search(footer):
+        names.append(match[1].strip())
     return Site(
         name=next((name for name in names if 3 <= len(name) <= 200 and not is_account(name)), ""),
         host=head.host,
