@@ -212,7 +212,11 @@ INFERRED: list[tuple[str, str, str | None]] = [
     ("Họp xã", "Ngày 5/7, HĐND xã nghe báo cáo 6 tháng đầu năm 2019.", "2019-07-05"),
     ("Họp xã", "Ngày 4/1, xã đánh giá kết quả quý IV/2021.", "2022-01-04"),
     ("Giao ban tháng 8/2022", "Chiều 3/9, Đảng ủy phường giao ban bí thư chi bộ.", "2022-09-03"),
-    ("Hội nghị an ninh trật tự xã Thiện An năm 2020", "Sáng 16/3, xã triển khai kế hoạch. Năm 2019 có 23 vụ.", "2020-03-16"),
+    (
+        "Hội nghị an ninh trật tự xã Thiện An năm 2020",
+        "Sáng 16/3, xã triển khai kế hoạch. Năm 2019 có 23 vụ.",
+        "2020-03-16",
+    ),
     ("Tổng kết công tác Hội năm 2020", "Sáng 8/1, Hội LHPN xã họp.", "2021-01-08"),
     ("Tổng kết công tác Hội năm 2020", "Sáng 18/12, Hội LHPN xã họp.", "2020-12-18"),
     ("Xã họp triển khai nhiệm vụ năm 2022", "Ngày 24/12, Đảng ủy xã họp.", "2021-12-24"),
@@ -294,12 +298,25 @@ def test_any_text_gives_an_answer_with_a_true_span(body: str, title: str) -> Non
             assert 0 <= span.start < span.end <= len(body if span.text == "body" else title)
 
 
-HOSTILE = ["1/2/", "1,2,", "ngày ", "11-", "9", "tháng 1 ", "từ ngày 1/1 đến ", "Nghị quyết số 1-", "(", "sáng ", "năm 2020 ", "2 năm "]
+HOSTILE = [
+    "1/2/",
+    "1,2,",
+    "ngày ",
+    "11-",
+    "9",
+    "tháng 1 ",
+    "từ ngày 1/1 đến ",
+    "Nghị quyết số 1-",
+    "(",
+    "sáng ",
+    "năm 2020 ",
+    "2 năm ",
+]
 
 
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_a_hostile_megabyte_ends_in_bounded_time(piece: str) -> None:
     text = piece * (1_000_000 // len(piece))
-    begun = time.perf_counter()
+    begun = time.process_time()
     find_dates(page(text, title=text, stamps=stamped(text)))
-    assert time.perf_counter() - begun < 3
+    assert time.process_time() - begun < 3

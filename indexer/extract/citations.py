@@ -15,7 +15,7 @@ from typing import Literal
 from indexer.tables import read_table
 
 # A page with more numbers than that is a table, not an article.
-MOST_NUMBERS = 20_000
+MOST_NUMBERS = 10_000
 _LEFT = 48
 
 _DIGITS = re.compile(r"\d+")
@@ -36,18 +36,26 @@ _DASH = re.compile(r"\s?[-–—]\s?")
 _SLASH = re.compile(r"\s?/\s?")
 _ISSUER_AFTER_SPACE = re.compile(r"\s(TW|TƯ|TU|HU|QU|ĐU|CB|CP|TTg|UBND|HĐND)(?!\w)")
 _MORE = re.compile(r"\s?(?:,|và)\s(?:số\s)?(?=\d{1,4}(?![\w/.,%–-]*\d))")
+# The second code behind a separator with spaces on both sides: "181 - QĐ / TW".
+_LOOSE = re.compile(r"\s[-–—/]\s(?P<code>[A-ZĐ]{2,}\w*|TTg)(?!\w)")
 # What may follow a number that stands for a document; a counted noun ("5 năm", "3 nội dung") may not.
 _FUNCTION_WORD = re.compile(
     r"""
-    \s? (?: $ | [.,;:)\]”"!?…\n](?!\d) | [-–]\s )
-  | \s (?: của | về | ngày | năm\s\d{4} | và | với | do | cho | tại | theo | đối | để | trên | từ | được | là | đến | nhằm | đã | vào | trong
-         | khóa | khoá | sang | cũng | còn | này | trở | như | khi | thì | bằng | qua | gắn | cùng | nêu | quy | yêu | hay | hoặc | mà | đang
-         | sẽ | phải | chưa | không | ban | UBND | HĐND | Bộ | Chính | Thủ | Trung | TW | Thành | Tỉnh | Huyện | Quốc | BCH | BTV | \( | “ | " ) (?!\w)
+    \s? (?: $ | [.,;:)\]”"!?…\n](?!\d) | [-–]\s ) | \s [(“"]
+  | \s (?: của | về | ngày(?=\s\d) | năm\s\d{4} | và | với | do | cho | tại | theo | đối | để | trên | từ | được
+        | là | đến | nhằm | đã | vào | trong | khóa | khoá | sang | cũng | còn | này | trở | như | khi | thì | bằng | qua | gắn
+        | cùng | nêu | quy | yêu | hay | hoặc | mà | đang | sẽ | phải | chưa | không | ban | ra | có | UBND | HĐND | Bộ
+        | Chính | Thủ | Trung | TW | Thành | Tỉnh | Huyện | Quốc | BCH | BTV ) (?!\w)
     """,
     re.VERBOSE,
 )
 _COUNTED = re.compile(
-    r"\s?%|\s(?:năm|tháng|tuần|quý|giờ|ngày\s(?!\d)|người|hộ|đồng|triệu|tỷ|km|ha|mét|nội dung|nhiệm vụ|nhóm|cuộc|lượt)(?!\w)"
+    r"""
+    \s?%
+  | \s (?: năm(?!\s\d{4}) | tháng(?!\s\d) | ngày(?!\s\d) | tuần | quý | giờ | người | hộ | đồng | triệu | tỷ | km | ha
+        | mét | nội\sdung | nhiệm\svụ | nhóm | cuộc | lượt ) (?!\w)
+    """,
+    re.VERBOSE,
 )
 _BY_ISSUER = re.compile(r"\s(?:của\s[A-ZĐ]|ngày\s\d|[-–]\s?[A-ZĐ])")
 _LONGEST_CODES = 60
@@ -121,6 +129,8 @@ def _codes(printed: str) -> list[str]:
 def _whole(text: str, digits: re.Match[str], tail: re.Match[str], word: re.Match[str] | None) -> Found | None:
     """A number with codes, where they are codes of documents."""
     codes, end = _codes(tail["codes"]), tail.end()
+    if len(codes) == 1 and (loose := _LOOSE.match(text, end)):
+        codes, end = [*codes, loose["code"]], loose.end()
     if not _are_codes(codes, introduced=word is not None):
         codes, end = _fewer(codes, text, tail, introduced=word is not None)
         if not codes:
@@ -172,7 +182,9 @@ def _normal(running: str, year: int | None, codes: list[str], printed: str) -> s
         return f"{running}-{code}/{upper[1]}" if party else f"{running}/{code}-{codes[1]}"
     if len(codes) == 2 and upper[0] in types and year is not None:
         return f"{running}/{year}/{types[upper[0]].code}-{codes[1]}"
-    tidy = _SLASH.sub("/", _DASH.sub("-", printed)).strip().replace(" ", "/" if len(codes) == 2 else "-")
+    tidy = (
+        _SLASH.sub("/", _DASH.sub("-", " ".join(printed.split()))).strip().replace(" ", "/" if len(codes) == 2 else "-")
+    )
     return running + (f"/{year}" if year else "") + (tidy if tidy[:1] in "/-" else "-" + tidy)
 
 
@@ -184,7 +196,7 @@ def _kind(codes: list[str], word: re.Match[str] | None) -> str:
     coded = next((_types()[code.upper()].name for code in codes[:2] if code.upper() in _types()), None)
     if coded:
         return coded
-    return "luật" if codes[0].upper().startswith("QH") else named or "công văn"
+    return "luật" if codes[0].upper().startswith("QH") else "công văn"
 
 
 def _issuer(codes: list[str]) -> str | None:
@@ -215,11 +227,11 @@ def _short(text: str, digits: re.Match[str], tail: re.Match[str] | None, word: r
 
 
 def _may_stand_alone(text: str, end: int, kind: DocumentType, *, numbered: bool, number: int, dated: bool) -> bool:
-    if numbered:
+    if numbered or (dated and kind.bare == "always"):
         return _COUNTED.match(text, end) is None
     if kind.bare == "số" or (1990 <= number <= 2040 and not dated):
         return False
-    if kind.bare == "issuer":
+    if kind.bare == "issuer" and number < 100:
         return _BY_ISSUER.match(text, end) is not None
     return _FUNCTION_WORD.match(text, end) is not None
 
@@ -242,7 +254,7 @@ def _more(text: str, first: Found, word: re.Match[str]) -> list[Found]:
 def _may_introduce(text: str, start: int) -> bool:
     """Whether the word before a number can be the end of a type's name or "số"; most numbers end here."""
     words = text[max(0, start - 12) : start].rstrip(" :").split()
-    return bool(words) and words[-1].lower() in _last_words()
+    return bool(words) and words[-1].lstrip("(“\"'[").lower() in _last_words()
 
 
 def _word_before(text: str, start: int) -> re.Match[str] | None:

@@ -30,7 +30,8 @@ _SHORT_BEFORE = re.compile(rf"(?:{_DOCUMENT})\s(?:số\s?:?\s?)?\d{{1,5}}\s?(?P<
 _DOCUMENT_WORD = re.compile(rf"(?<!\w)(?:{_DOCUMENT})(?!\w)", re.IGNORECASE)
 _CITED_TAIL = re.compile(r"\s?(?:$|[.;)]|,?\s?(?:của|về|v/v|do|\"|“)(?!\w))", re.IGNORECASE)
 _INTRODUCES = re.compile(
-    r"\W*(?:thực hiện|căn cứ|theo|triển khai|nhằm|để|tiếp tục|chấp hành|hưởng ứng|được sự|thi hành|ngay sau|sau khi)(?!\w)",
+    r"\W*(?:thực hiện|căn cứ|theo|triển khai|nhằm|để|tiếp tục|chấp hành|hưởng ứng|được sự|thi hành|ngay sau|sau khi)"
+    r"(?!\w)",
     re.IGNORECASE,
 )
 _FIRST_YEAR = 1997

@@ -16,8 +16,13 @@ _LEFT, _RIGHT, _LONGEST_PHRASE = 160, 120, 60
 
 # Every word of a phrase; the walk to the left of a date ends at the first other word.
 _WORDS = frozenset(
-    "trong vào lúc hồi khoảng giờ h g phút rạng sáng sớm trưa chiều tối đêm khuya của và hôm nay qua cùng mai kia thứ hai ba tư năm"
-    " sáu bảy bẩy chủ nhật cn ngày các cả những bốn dương lịch mùng mồng buổi - –".split()
+    (
+        *("trong", "vào", "lúc", "hồi", "khoảng", "giờ", "h", "g", "phút"),
+        *("rạng", "sáng", "sớm", "trưa", "chiều", "tối", "đêm", "khuya", "buổi", "của", "và"),
+        *("hôm", "nay", "qua", "cùng", "mai", "kia"),
+        *("thứ", "hai", "ba", "tư", "năm", "sáu", "bảy", "bẩy", "chủ", "nhật", "cn"),
+        *("ngày", "các", "cả", "những", "bốn", "dương", "lịch", "mùng", "mồng", "-", "–"),
+    )
 )
 _TIME_WORD = re.compile(r"\d{1,2}(?:(?:h|g|:|giờ)(?:\d{1,2})?(?:phút|'|’|p)?)?", re.IGNORECASE)
 _PHRASE = re.compile(

@@ -19,7 +19,7 @@ from indexer.extract.years import Texts, infer_year
 from indexer.model import DateFinding, Evidence, Page, Span, Stamp, TextName
 from indexer.text.sentences import sentence_at
 
-# JSON-LD and meta tags first, then what the page calls its publication, then a bare stamp; an update is the last resort.
+# JSON-LD and meta tags first, then what the page calls its publication, then a bare stamp, at last an update.
 _ORDER = ("meta", "published", "unlabelled", "updated")
 # A day a little after the stamp is of this year, not of the last one.
 _AHEAD = timedelta(days=14)
@@ -29,9 +29,12 @@ _HOURS = {"sáng": 5, "trưa": 10, "chiều": 12, "tối": 17, "đêm": 18}
 
 _TITLE_STAMP = re.compile(r"\((?P<date>\d{1,2}[/.-]\d{1,2}[/.-]\d{4})\)\s*\Z")
 _LONE_STAMP = re.compile(
-    r"\W*(?:(?:thứ\s\w+|chủ nhật|T[2-7]|CN)\W{1,4})?(?:ngày\s)?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}(?:\W{0,4}\d{1,2}[:hg]\d{0,2}(?::\d\d)?)?"
-    r"(?:\s?(?:AM|PM|SA|CH))?\W*",
-    re.IGNORECASE,
+    r"""
+    \W* (?: (?:thứ\s\w+|chủ\snhật|T[2-7]|CN) \W{1,4} )? (?:ngày\s)?
+    \d{1,2}[/.-]\d{1,2}[/.-]\d{4}
+    (?: \W{0,4}\d{1,2}[:hg]\d{0,2}(?::\d\d)? )? (?:\s?(?:AM|PM|SA|CH))? \W*
+    """,
+    re.VERBOSE | re.IGNORECASE,
 )
 _LONGEST_STAMP_LINE, _HEAD_LINES = 120, 4
 

@@ -15,16 +15,24 @@ from indexer.extract.datewords import date_at, iso
 from indexer.model import Citation, Page, Span, TextName
 
 _DAY_BEHIND = re.compile(r"[)\s,]{0,3}\(?(?:(?:ký|ban hành|được ban hành)\s)?ngày\s")
-_ISSUER_BEHIND = re.compile(
+_OF = re.compile(r"[)\s,]{0,3}(?:của|do)\s(?=[A-ZĐ])")
+_ISSUER_ENDS = re.compile(
     r"""
-    [)\s,]{0,3}(?:của|do)\s
-    (?P<issuer> (?=[^\W\d_]) [^,.;:\n()"“”]{2,90}? )
-    (?= \s(?:về|đối\svới|v/v|ngày|quy\sđịnh|triển\skhai|trong|để|tại|nhằm|cho|do|hướng\sdẫn|yêu\scầu|ban\shành|phê\sduyệt|trên|đã|được|với)(?!\w)
-      | \s và \s (?:các\s|số\s|kế\shoạch|nghị\squyết|chỉ\sthị|quyết\sđịnh|văn\sbản|công\svăn|kết\sluận|hướng\sdẫn|chương\strình)
-      | \s* (?: [,.;:\n()"“”] | $ ) )
+    \s (?: về | đối\svới | v/v | ngày | quy\sđịnh | triển\skhai | trong | để | tại | nhằm | cho | do | hướng\sdẫn
+        | yêu\scầu | ban\shành | phê\sduyệt | trên | đã | được | với | thì | nêu | cũng | là | có | sáng | chiều
+        | nghị\squyết | nghị\sđịnh ) (?!\w)
+  | \s và \s (?: các | số | kế\shoạch | nghị\squyết | chỉ\sthị | quyết\sđịnh | văn\sbản | công\svăn | kết\sluận
+        | hướng\sdẫn | chương\strình ) (?!\w)
+  | [,;:\n()"“”] | (?<!TP)(?<!TX)\.
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_LONGEST_ISSUER = 90
+
+# So many days of one number are told apart.
+_MOST_DAYS = 20
+# With more documents than that a text is a list of them, and its short forms stay open.
+_MOST_CITED = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +54,12 @@ def find_documents(page: Page) -> tuple[Citation, ...]:
     type and its running number, the short form has that one's issuer and date.
     """
     texts: tuple[tuple[TextName, str], ...] = (("title", page.title), ("body", page.body), ("captions", page.captions))
-    joined: list[Citation] = []
-    places: dict[str, list[int]] = {}
+    groups: dict[str, list[list[_Cited]]] = {}
     for cited in (one for name, text in texts for one in _cited(name, text)):
-        _join(joined, places, cited)
-    return tuple(_resolved(one, joined) for one in joined)
+        _join(groups.setdefault(cited.found.key, []), cited)
+    found = [_citation(group) for same_key in groups.values() for group in same_key]
+    found.sort(key=lambda one: _place(one.mentions[0]))
+    return tuple(_resolved(one, found) for one in found)
 
 
 def _cited(name: TextName, text: str) -> Iterator[_Cited]:
@@ -59,7 +68,7 @@ def _cited(name: TextName, text: str) -> Iterator[_Cited]:
         if found.carried_word:
             printed = f"{found.carried_word} {printed}"
         day, end = _day_behind(text, found)
-        issuer = _issuer_behind(text, end) or found.issuer
+        issuer = _issuer_behind(text, end)
         yield _Cited(found, Span(name, found.start, found.end), printed, issuer, day)
 
 
@@ -74,31 +83,48 @@ def _day_behind(text: str, found: Found) -> tuple[str | None, int]:
 
 
 def _issuer_behind(text: str, end: int) -> str | None:
-    match = _ISSUER_BEHIND.match(text, end, end + 140)
-    issuer = " ".join(match["issuer"].split()) if match else ""
-    return issuer if issuer[:1].isupper() else None
+    """The body in "... của UBND phường về ...", as printed."""
+    match = _OF.match(text, end)
+    if match is None:
+        return None
+    limit = match.end() + _LONGEST_ISSUER
+    stop = _ISSUER_ENDS.search(text, match.end(), limit)
+    if stop is None and len(text) > limit:
+        return None
+    return " ".join(text[match.end() : stop.start() if stop else limit].split()) or None
 
 
-def _join(joined: list[Citation], places: dict[str, list[int]], cited: _Cited) -> None:
-    """Add to the citation of the same document, or begin one: equal keys with different days are two documents."""
-    found = cited.found
-    for index in places.get(found.key, []):
-        known = joined[index]
-        if known.date is None or cited.date is None or known.date == cited.date:
-            joined[index] = replace(
-                known,
-                mentions=(*known.mentions, cited.span),
-                date=known.date or cited.date,
-                issuer=known.issuer if known.issuer and known.issuer != found.issuer else cited.issuer or known.issuer,
-            )
+def _join(same_key: list[list[_Cited]], cited: _Cited) -> None:
+    """Put `cited` to the others of its document: equal keys with different days are two documents."""
+    for group in same_key[:_MOST_DAYS]:
+        days = {one.date for one in group[:_MOST_DAYS] if one.date}
+        if not days or cited.date is None or cited.date in days:
+            group.append(cited)
             return
-    places.setdefault(found.key, []).append(len(joined))
-    joined.append(Citation(cited.printed, found.key, found.kind, found.number, cited.issuer, cited.date, (cited.span,)))
+    same_key.append([cited])
+
+
+def _citation(group: list[_Cited]) -> Citation:
+    """One document; its issuer as the text names it, else as its code does."""
+    first = group[0].found
+    return Citation(
+        printed=group[0].printed,
+        key=first.key,
+        kind=first.kind,
+        number=first.number,
+        issuer=next((one.issuer for one in group if one.issuer), first.issuer),
+        date=next((one.date for one in group if one.date), None),
+        mentions=tuple(one.span for one in group),
+    )
+
+
+def _place(span: Span) -> tuple[int, int]:
+    return ("title", "body", "captions").index(span.text), span.start
 
 
 def _resolved(one: Citation, every: list[Citation]) -> Citation:
     """A short form with issuer and date of the one whole number that it can mean."""
-    if not one.number.isdigit():
+    if not one.number.isdigit() or len(every) > _MOST_CITED:
         return one
     whole = [
         other

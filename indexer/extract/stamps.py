@@ -38,27 +38,24 @@ _TIME = re.compile(
 _TIME_NEAR = 16
 _US_LOOK = re.compile(r"(?<![\d/])[1-9]\d?/[1-9]\d?/\d{4},?\s[1-9]\d?:\d\d:\d\d\s?(?:AM|PM)", re.IGNORECASE)
 _LEADING_ZERO = re.compile(r"(?<!\d)(?:0\d[/.-]\d{1,2}|\d{1,2}[/.-]0\d)[/.-]\d{4}")
-_ENGLISH_MONTHS = {
-    name: month
-    for month, names in enumerate(
-        "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sep sept"
-        "|october oct|november nov|december dec".split("|"),
-        start=1,
-    )
-    for name in names.split()
-}
+_MONTH_NAMES = (
+    *("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug"),
+    *("september sep sept", "october oct", "november nov", "december dec"),
+)
+_ENGLISH_MONTHS = {name: month for month, names in enumerate(_MONTH_NAMES, start=1) for name in names.split()}
 _MONTHS = {**{name: month for name, month in WORD_MONTHS.items() if name not in LUNAR_MONTHS}, **_ENGLISH_MONTHS}
 _VIETNAMESE = "|".join(
     name.replace(" ", r"\s") for name in sorted(WORD_MONTHS, key=len, reverse=True) if name not in LUNAR_MONTHS
 )
 _ENGLISH_NAME = "|".join(sorted(_ENGLISH_MONTHS, key=len, reverse=True))
+_MONTH = rf"(?:tháng|thg|th)\.?\s?(?:{_VIETNAMESE}|\d\d?) | (?:{_ENGLISH_NAME})\.?"
 _NAMED_MONTH = re.compile(
     rf"""
     (?<!\w)
-    (?: (?P<before> (?:tháng|thg|th)\.?\s?(?:{_VIETNAMESE}|\d\d?) | (?:{_ENGLISH_NAME})\.? ) \s (?P<day>\d\d?)(?:st|nd|rd|th)?
-      | (?P<day2>\d\d?) \s (?P<after> (?:tháng|thg|th)\.?\s?(?:{_VIETNAMESE}|\d\d?) | (?:{_ENGLISH_NAME})\.? )
+    (?: (?P<before> {_MONTH} ) \s (?P<day>\d\d?)(?:st|nd|rd|th)?      # Tháng Tư 18, 2025
+      | (?P<day2>\d\d?) \s (?P<after> {_MONTH} )                     # 18 Th12, 2020; 18 Apr 2025
     )
-    ,?\s (?P<year>\d{{4}}) (?!\d)             # Tháng Tư 18, 2025; 18 Th12, 2020; 18 Apr 2025
+    ,?\s (?P<year>\d{{4}}) (?!\d)
     """,
     re.VERBOSE | re.IGNORECASE,
 )

@@ -37,7 +37,8 @@ _COUNTS = {"ba": 3, "sáu": 6, "chín": 9}
 _QUARTERS = {"i": 3, "ii": 6, "iii": 9, "iv": 12, "1": 3, "2": 6, "3": 9, "4": 12}
 _PLAIN = re.compile(r"(?<!\w)năm\s(?P<year>20\d\d)(?![\d\-–/]|\s?[-–]\s?\d)", re.IGNORECASE)
 _OTHER_TIME = re.compile(
-    r"(?:đến|tới|trước|từ|hết|sinh|cuối|sau|giai đoạn|tầm nhìn|so với|cùng kỳ|ngày \d\d? tháng \d\d?|tháng \d\d?|của)\s(?:cuối\s|hết\s)?\Z",
+    r"(?:đến|tới|trước|từ|hết|sinh|cuối|sau|giai đoạn|tầm nhìn|so với|cùng kỳ|(?:ngày \d\d? )?tháng \d\d?|của)"
+    r"\s(?:cuối\s|hết\s)?\Z",
     re.IGNORECASE,
 )
 _ISSUED = re.compile(r"(?:số\s?:?\s?\S{1,30}|nghị định|luật|nghị quyết)\s?\S{0,20}\s\Z", re.IGNORECASE)
