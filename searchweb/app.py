@@ -9,6 +9,7 @@ from pathlib import Path
 from flask import Flask, Response, request, url_for
 from jinja2 import StrictUndefined
 
+from indexer.analysis.entry import unit_label
 from indexer.search.parse import parse
 from searchweb.ask import Parse
 from searchweb.errors import add_error_answers
@@ -16,7 +17,7 @@ from searchweb.language import show_day, show_milliseconds, show_moment, show_nu
 from searchweb.marks import marked_html
 from searchweb.port import Index
 from searchweb.urls import kept_beside_dates, kept_parameters
-from searchweb.views import Desk, add_views
+from searchweb.views import Desk, add_views, place_beside
 
 # No scripts, no frames, nothing from other hosts; addresses with a reader's search go to nobody.
 HEADERS = {
@@ -44,6 +45,8 @@ def create_app(index: Index, *, parse: Parse = parse) -> Flask:
     )
     app.jinja_env.filters.update(
         day=show_day,
+        unit_value=unit_label,
+        place_beside=place_beside,
         moment=show_moment,
         number=show_number,
         milliseconds=show_milliseconds,

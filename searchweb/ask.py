@@ -9,8 +9,8 @@ from indexer.query import DateRange, Query, Sort
 
 Parse = Callable[[str], Query]
 
-# Enough for the facets to show every year of two decades.
-FACET_LIMIT = 40
+# Enough for the facets to show every year of two decades; more would only make the page heavy.
+FACET_LIMIT = 25
 
 
 def to_ask(state: Query, parse: Parse) -> Query:

@@ -16,6 +16,8 @@ Href = Callable[[Query], str]
 # Values of a facet that show at once; the others wait behind "more".
 SHOWN = {"year": 12}
 SHOWN_ELSE = 6
+# Years in the picture of the front page; one wrong date must not stretch it over centuries.
+LONGEST_AXIS = 40
 # Page links on each side of the present page.
 NEIGHBOURS = 2
 
@@ -88,6 +90,24 @@ def around(state: Query, page: ResultPage, href: Href) -> Around:
         next=href(replace(state, page=state.page + 1)) if state.page < last else None,
         last_page=last,
         mended=href(mended) if mended else None,
+    )
+
+
+def year_bars(counts: tuple[FacetCount, ...], href: Href) -> tuple[Choice, ...]:
+    """One choice per year from the newest to the oldest that has articles, years without any between them too."""
+    counted = {int(count.value): count.count for count in counts if count.value.isdecimal()}
+    if not counted:
+        return ()
+    most = max(counted.values())
+    return tuple(
+        Choice(
+            label=str(year),
+            href=href(Query(filters=(Filter("year", (str(year),)),))),
+            count=counted.get(year, 0),
+            chosen=False,
+            share=round(100 * counted.get(year, 0) / most),
+        )
+        for year in range(max(counted), max(min(counted), max(counted) - LONGEST_AXIS) - 1, -1)
     )
 
 

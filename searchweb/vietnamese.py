@@ -21,6 +21,7 @@ MESSAGES = {
     ),
     "For example:": "Ví dụ:",
     "Articles by year": "Số bài theo năm",
+    "no articles": "không có bài",
     "Newest articles": "Bài mới nhất",
     "All articles, newest first": "Xem tất cả, mới nhất trước",
     "The collection is still empty": "Kho bài còn trống",

@@ -10,8 +10,9 @@ from typing import Any
 
 from flask import Flask, Response, render_template, request, url_for
 
+from indexer.analysis.entry import unit_label
 from indexer.errors import IndexUnusable, NotFound
-from indexer.model import Article
+from indexer.model import Article, Unit
 from indexer.query import Filter, Marked, Query, Within, Words
 from indexer.search.unparse import unparse
 from indexer.shapes import article_json, result_json
@@ -21,7 +22,7 @@ from searchweb.citation import citation_text, source_host, source_link
 from searchweb.language import translate
 from searchweb.marks import paragraphs
 from searchweb.port import Index
-from searchweb.results import around, last_page
+from searchweb.results import around, last_page, year_bars
 from searchweb.urls import query_string, read_query_string
 
 NEWEST_ON_FRONT_PAGE = 6
@@ -140,12 +141,11 @@ def _front_page(desk: Desk) -> str:
     newest = Query(sort="newest", limit=NEWEST_ON_FRONT_PAGE)
     page = desk.index.search(to_ask(newest, desk.parse))
     boxes = {box.name: box for box in around(Query(), page, _search_url).boxes}
-    years = (*boxes["year"].choices, *boxes["year"].more)
     return render_template(
         "front.html",
         state=Query(),
         page=page,
-        years=years,
+        years=year_bars(page.facets.get("year", ()), _search_url),
         boxes=[boxes["unit"], boxes["official"]],
         examples=[Example(text, _search_url(Query(text=text))) for text in EXAMPLES],
         everything=_search_url(Query(sort="newest")),
@@ -177,6 +177,11 @@ def _search_url(state: Query) -> str:
 
 def _article_url(state: Query, article_id: str) -> str:
     return _with_state(url_for("article", article_id=article_id), state)
+
+
+def place_beside(unit: Unit) -> str:
+    """As much of the unit's place as its name does not say already."""
+    return unit_label(unit).removeprefix(unit.name).removeprefix(", ")
 
 
 def _facet_url(facet: str, value: str) -> str:

@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup, Tag
 from flask.testing import FlaskClient
 
 from indexer.errors import DamagedIndex, NoIndex, StaleIndex
+from indexer.model import DateFinding
 from indexer.query import DateRange, Filter, Query
 from searchweb.app import create_app
 from tests.web_stand_in import PROOF, UNION, WARD, StandIn, make_article, make_official, many_articles
@@ -49,6 +50,20 @@ def test_the_front_page_shows_what_the_index_holds(client: FlaskClient) -> None:
 
 def test_an_empty_collection_says_how_to_fill_it() -> None:
     assert "python cli.py reindex" in soup(create_app(StandIn([])).test_client(), "/").get_text()
+
+
+def test_years_without_articles_stand_as_gaps_between_the_others() -> None:
+    held = [
+        make_article(f"{year}.txt", event_date=DateFinding(f"{year}-05-01", PROOF), published=None)
+        for year in (2019, 2022, 2022)
+    ]
+    bars = soup(create_app(StandIn(held)).test_client(), "/").select(".bars li")
+    assert [bar.select(".bar-label")[0].get_text() for bar in bars] == ["2022", "2021", "2020", "2019"]
+    assert [len(bar.select("a")) for bar in bars] == [1, 0, 0, 1]
+    assert [svg["height"] for svg in soup(create_app(StandIn(held)).test_client(), "/").select(".bars svg")] == [
+        "100",
+        "50",
+    ]
 
 
 def test_every_link_of_the_front_page_leads_to_a_page(client: FlaskClient) -> None:
@@ -103,6 +118,16 @@ def test_a_hit_links_to_its_article_with_the_search(client: FlaskClient) -> None
     assert article.select("mark")
     back = link(article, "← Về trang kết quả")
     assert next(str(a["href"]) for a in soup(client, back).select(".hit h2 a")) == address
+
+
+def test_the_unit_and_the_officials_of_a_hit_find_it_again(client: FlaskClient) -> None:
+    hit = soup(client, "/?q=phòng&limit=50").select(".hit")[1]
+    address = str(hit.select("h2 a")[0]["href"]).split("?")[0]
+    found = hit.select(".who a")
+    assert len(found) >= 2
+    for each in found:
+        page = client.get(f"{each['href']}&limit=100").text
+        assert address in page, each
 
 
 def test_facet_values_of_one_facet_add_up(client: FlaskClient) -> None:

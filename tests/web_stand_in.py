@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from indexer.analysis.entry import unit_label
 from indexer.errors import NotFound
 from indexer.model import (
     Article,
@@ -139,7 +140,7 @@ def many_articles(count: int = 60) -> list[Article]:
 
 def _one_of_many(number: int, unit: str, title: str) -> Article:
     year, month, day = 2006 + number * 5 % 21, 1 + number % 12, 1 + number % 28
-    place = Place(("xã Bình Lãng", "huyện Tân Trụ", "tỉnh Long An") if number % 2 else ("phường Cây Me",))
+    place = Place(("xã Bình Lãng", "huyện Tân Trụ", "tỉnh Long An") if number % 5 else ("phường Cây Me",))
     officials = (
         make_official("Đặng Thị Thúy Ngọc", "Bí thư Đảng ủy phường"),
         make_official("Lê Hoàng Vỹ", "Phó Chủ tịch Ủy ban nhân dân phường"),
@@ -165,7 +166,7 @@ def _day(article: Article) -> str:
 def _values(article: Article, facet: str) -> tuple[str, ...]:
     match facet:
         case "unit":
-            return (article.unit.name if article.unit else "",)
+            return (unit_label(article.unit) if article.unit else "",)
         case "official":
             return tuple(official.name for official in article.officials)
         case _:

@@ -1,0 +1,85 @@
+"""The pages over a real index of the sample corpus: front end and indexer speak the same language."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import quote_plus
+
+import pytest
+from bs4 import BeautifulSoup
+from flask.testing import FlaskClient
+
+from indexer.index import open_index
+from indexer.pipeline import reindex
+from searchweb.app import create_app
+from searchweb.views import EXAMPLES
+
+CORPUS = Path(__file__).parent.parent / "corpus"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("real") / "index"
+    reindex(CORPUS, made, jobs=1)
+    return made
+
+
+@pytest.fixture(scope="module")
+def client(folder: Path) -> FlaskClient:
+    return create_app(open_index(folder)).test_client()
+
+
+def hits(client: FlaskClient, address: str) -> list[str]:
+    page = BeautifulSoup(client.get(address).text, "lxml")
+    return [str(link["href"]).split("?")[0] for link in page.select(".hit h2 a")]
+
+
+def test_each_example_of_the_front_page_finds_something(client: FlaskClient) -> None:
+    for example in EXAMPLES:
+        found = client.get(f"/api/search?q={quote_plus(example)}").get_json()
+        assert found["total"] > 0, example
+
+
+def test_every_article_of_the_collection_can_be_opened_by_its_link(client: FlaskClient) -> None:
+    addresses = hits(client, "/?sort=oldest&limit=100")
+    assert len(addresses) == client.get("/healthz").get_json()["articles"]
+    for address in addresses:
+        assert client.get(address).status_code == 200, address
+
+
+def test_the_facet_counts_are_what_their_links_find(client: FlaskClient) -> None:
+    page = BeautifulSoup(client.get("/?q=chu+tich").text, "lxml")
+    for link in page.select(".facet li a")[::4]:
+        count = int(link.select(".choice-count")[0].find_all(string=True, recursive=False)[0])
+        chosen = BeautifulSoup(client.get(str(link["href"])).text, "lxml")
+        assert chosen.select(".count strong")[0].get_text() == str(count), link["href"]
+
+
+def test_the_links_of_an_article_lead_back_to_it(client: FlaskClient) -> None:
+    for address in hits(client, "/?q=chu+tich&limit=3"):
+        page = BeautifulSoup(client.get(address).text, "lxml")
+        links = [*page.select(".eyebrow a"), *page.select(".official"), *page.select(".posts a, .documents a")]
+        assert len(links) > 2
+        for link in links:
+            separator = "&" if "?" in str(link["href"]) else "?"
+            assert address in hits(client, f"{link['href']}{separator}limit=100"), link["href"]
+
+
+def test_an_abbreviation_is_marked_in_its_long_form(client: FlaskClient) -> None:
+    (first, *_) = hits(client, "/?q=PCT+UBND&limit=5")
+    marks = BeautifulSoup(client.get(f"{first}?q=PCT+UBND").text, "lxml").select("article mark")
+    assert any(mark.get_text().lower() != "pct" for mark in marks)
+
+
+def test_a_new_generation_is_answered_from_without_a_restart(tmp_path: Path) -> None:
+    corpus, index = tmp_path / "corpus", tmp_path / "index"
+    corpus.mkdir()
+    (corpus / "a.txt").write_text("Xã An Phú họp giao ban\n\nSáng 05/05/2020, UBND xã An Phú họp giao ban.", "utf-8")
+    reindex(corpus, index, jobs=1)
+    client = create_app(open_index(index)).test_client()
+    before = client.get("/healthz").get_json()
+    (corpus / "b.txt").write_text("Xã An Phú trồng cây\n\nSáng 06/05/2020, UBND xã An Phú trồng cây.", "utf-8")
+    reindex(corpus, index, jobs=1)
+    after = client.get("/healthz").get_json()
+    assert (before["articles"], after["articles"]) == (1, 2)
+    assert client.get("/api/articles/b.txt").status_code == 200
