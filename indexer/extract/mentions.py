@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from indexer.extract.phrases import Gap, Honorific, NameSpan, Piece
+from indexer.extract.gaps import Gap
+from indexer.extract.phrases import Honorific, NameSpan, Piece
 from indexer.extract.positions import PostSpan
 from indexer.extract.tokens import CAPS, Tokens
 from indexer.model import PostStatus
 
 _LIGHT = Gap.COMMA | Gap.DASH | Gap.SLASH | Gap.OPEN | Gap.CLOSE | Gap.COLON | Gap.LINK | Gap.DETAIL | Gap.WAS
 _JOINS = Gap.COMMA | Gap.DASH | Gap.SLASH | Gap.AND | Gap.SEMICOLON | Gap.LINK | Gap.OPEN | Gap.CLOSE | Gap.DETAIL
-_APPOINTING = Gap.APPOINT | Gap.TRANSFER | Gap.MAKE | Gap.DISMISS | Gap.WAS
+_APPOINTING = Gap.HOLD | Gap.APPOINT | Gap.TRANSFER | Gap.MAKE | Gap.DISMISS | Gap.WAS
 _LISTS = Gap.COMMA | Gap.SEMICOLON | Gap.AND | Gap.HONORIFIC | Gap.OPEN | Gap.CLOSE | Gap.DETAIL | Gap.DASH
 _TO_NAME = Gap.HONORIFIC | Gap.COLON | Gap.LINK | Gap.LIST | Gap.FOR | Gap.PLURAL | Gap.BULLET | Gap.OPEN
 
@@ -36,7 +37,7 @@ class PersonMention:
     holdings: list[Holding] = field(default_factory=list)
     led: bool = False
     listed: bool = False
-    gap_before: Gap = Gap.NOTHING
+    gap_before: int = Gap.NOTHING
 
     @property
     def titles(self) -> tuple[Honorific, ...]:
@@ -46,9 +47,9 @@ class PersonMention:
 @dataclass(slots=True)
 class _Group:
     posts: list[PostSpan]
-    joints: list[Gap]
-    before: Gap
-    last_before: Gap
+    joints: list[int]
+    before: int
+    last_before: int
     plural: bool
 
 
@@ -82,7 +83,7 @@ class _Linker:
                 self._meet_gap(piece.gap)
         self._settle(None, Gap.NOTHING)
 
-    def _meet_gap(self, gap: Gap) -> None:
+    def _meet_gap(self, gap: int) -> None:
         if gap & Gap.PLURAL:
             self.plural = True
         elif gap & (Gap.VERB | Gap.WORDS | Gap.STOP):
@@ -144,7 +145,7 @@ class _Linker:
 
     # -- groups -------------------------------------------------------------
 
-    def _settle(self, following: PersonMention | None, after: Gap, *, followed: bool = False) -> None:
+    def _settle(self, following: PersonMention | None, after: int, *, followed: bool = False) -> None:
         group, self.group = self.group, None
         if group is None:
             return
@@ -159,7 +160,7 @@ class _Linker:
         if cut == 0:
             self.reachable = False
 
-    def _cut(self, group: _Group, previous: PersonMention | None, after: Gap, *, forward: bool) -> int:
+    def _cut(self, group: _Group, previous: PersonMention | None, after: int, *, forward: bool) -> int:
         """How many posts of the group belong to the person before it; the others go to the one behind."""
         count = len(group.posts)
         if previous is None or not self._reaches_back(group, previous):
@@ -197,13 +198,13 @@ class _Linker:
             if group.posts[0].role and not chosen:
                 return False
             return chosen or not gap & (Gap.WORDS | Gap.VERB)
-        if last & (Gap.APPOINT | Gap.DISMISS):
+        if last & (Gap.HOLD | Gap.APPOINT | Gap.DISMISS):
             return not gap & Gap.VERB or bool(gap & (Gap.TRANSFER | Gap.APPOINT))
         if last & (Gap.LINK | Gap.WAS):
             return not gap & (Gap.WORDS | Gap.VERB)
         return not gap & (Gap.WORDS | Gap.VERB | Gap.FOR) and bool(last & (Gap.TRANSFER | Gap.COLON))
 
-    def _give_back(self, person: PersonMention, post: PostSpan, group: _Group, joint: Gap) -> None:
+    def _give_back(self, person: PersonMention, post: PostSpan, group: _Group, joint: int) -> None:
         rule = "post behind name"
         said = Gap.NOTHING
         if group.before & _APPOINTING & ~Gap.WAS:
@@ -226,16 +227,16 @@ class _Linker:
             self._give(before, post, "shared post", Gap.NOTHING)
             behind = before
 
-    def _give_forward(self, person: PersonMention, group: _Group, cut: int, after: Gap) -> None:
+    def _give_forward(self, person: PersonMention, group: _Group, cut: int, after: int) -> None:
         person.led = True
-        appointed = group.before & (Gap.APPOINT | Gap.DISMISS) if after & Gap.FOR else Gap.NOTHING
+        appointed = group.before & (_APPOINTING & ~Gap.WAS) if after & Gap.FOR else Gap.NOTHING
         for post in group.posts[cut:]:
             self._give(person, post, "shared post" if group.plural else "post before name", appointed)
         if group.plural:
             self.shared = group.posts[cut:]
             self.shared_addressed = bool(after & Gap.HONORIFIC) if after else None
 
-    def _give(self, person: PersonMention, post: PostSpan, rule: str, said: Gap) -> None:
+    def _give(self, person: PersonMention, post: PostSpan, rule: str, said: int) -> None:
         if person.name.barred or post.outside or post.dead:
             if post.dead:
                 person.name.barred = "historical"
@@ -252,10 +253,10 @@ class _Linker:
         person.holdings.append(Holding(post, "headline" if capitals and post.end - post.start > 2 else rule, status))
 
 
-def _reaches_forward(group: _Group, after: Gap, *, followed: bool) -> bool:
+def _reaches_forward(group: _Group, after: int, *, followed: bool) -> bool:
     """Whether the group can belong to the name behind it: "P N", "P: N", "P là ông N", "P, ông N cho biết"."""
     if after & Gap.FOR:
-        return bool(group.before & (Gap.APPOINT | Gap.DISMISS | Gap.TRANSFER)) and not after & Gap.STOP
+        return bool(group.before & _APPOINTING) and not after & Gap.STOP
     if after & (Gap.COMMA | Gap.DASH):
         light = not after & ~(Gap.COMMA | Gap.DASH | Gap.HONORIFIC)
         return light and bool(after & Gap.HONORIFIC) and not after & Gap.PLURAL and not followed and not group.plural

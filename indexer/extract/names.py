@@ -49,6 +49,14 @@ def place_names() -> dict[str, frozenset[str]]:
     return {name: frozenset(kinds) for name, kinds in found.items()}
 
 
+_LARGE = frozenset({"tỉnh", "thành phố", "huyện", "quận", "thị xã"})
+
+
+def is_large_place(keys: Sequence[str]) -> bool:
+    """Whether the words are the name of a province or district: "Hà Nội", "Mai Châu" are nobody's names."""
+    return len(keys) < 4 and bool(place_names().get(" ".join(keys), frozenset()) & _LARGE)
+
+
 def place_key(words: Sequence[str]) -> str:
     """How a place name is looked up, in any case and with either placement of tone marks."""
     return " ".join(neutral(word) for word in words)
@@ -120,12 +128,11 @@ def is_full_name(tokens: Tokens, start: int, end: int) -> bool:
 def split_place(tokens: Tokens, start: int, end: int, *, level: str | None, known: Known, expected: bool) -> int:
     """Where in a run of capitals a place's name ends and a person's name begins (`end`: no person).
 
-    `level` is the type word before the run ("xã"), `expected` whether the grammar wants a name there.
+    `level` is the type word before the run ("xã"; "trường", where a name must follow), `expected` whether the grammar
+    wants a person's name there.
     """
     best, best_score = end, float("-inf")
-    for cut in range(start, end + 1):
-        if cut == start and start == end:
-            continue
+    for cut in range(start + (level == "trường"), end + 1):
         score = _place_score(tokens, start, cut, level=level, known=known)
         score += _name_score(tokens, cut, end, known=known, expected=expected)
         if score > best_score:
@@ -146,7 +153,7 @@ def _place_score(tokens: Tokens, start: int, end: int, *, level: str | None, kno
     if kinds is not None and level is not None and level in kinds:
         score += 2.0
     elif kinds is not None and (level is None or level in {"huyện", "tỉnh", "thành phố"}) and length > 1:
-        score += 1.0 if kinds & {"tỉnh", "thành phố", "huyện", "quận", "thị xã"} else 0.3
+        score += 1.0 if kinds & _LARGE else 0.3
     return score + (1.5 if key in known.places else 0.0)
 
 
@@ -157,7 +164,7 @@ def _name_score(tokens: Tokens, start: int, end: int, *, known: Known, expected:
     length = end - start
     if length == 0:
         return -1.5 if expected else 0.0
-    if length not in _NAME_PRIOR:
+    if length not in _NAME_PRIOR or is_large_place(tokens.keys[start:end]):
         return float("-inf")
     score = _NAME_PRIOR[length] + surname_strength(tokens, start, end) - (0.0 if expected else 2.0)
     middle = tokens.keys[start + 1]

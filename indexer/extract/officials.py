@@ -28,8 +28,7 @@ def find_officials(page: Page) -> tuple[Official, ...]:
         for mention in link(tokens, find_pieces(tokens, known)):
             if _is_person(tokens, mention):
                 sightings.append(Sighting(name, tokens, mention))
-    _complete_given_names(sightings)
-    people = gather(sightings)
+    people = gather(_complete_given_names(sightings))
     return tuple(Official(one.name, posts_of(page, one), _mentions(one)) for one in people)
 
 
@@ -55,8 +54,36 @@ def _is_person(tokens: Tokens, mention: PersonMention) -> bool:
     return name_key(tokens.printed(name.start, name.end)) not in _historical_names()
 
 
-def _complete_given_names(sightings: list[Sighting]) -> None:
-    """ "đồng chí Bình" is the one official of the article whose given name is Bình; else a name of one word."""
+def _complete_given_names(sightings: list[Sighting]) -> list[Sighting]:
+    """ "đồng chí Bình" becomes the person of the article whose full name ends so; the latest named before, if many.
+
+    A given name that is nobody's stays where a post stands right behind it: some peoples have names of one word.
+    """
+    full: dict[str, list[Sighting]] = {}
+    for sighting in sightings:
+        words = name_key(sighting.name).split()
+        for length in (1, 2):
+            if len(words) > length + (length == 1 and len(words) == 2) - (length == 1):
+                full.setdefault(" ".join(words[-length:]), []).append(sighting)
+    kept: list[Sighting] = []
+    for sighting in sightings:
+        words = name_key(sighting.name).split()
+        same = [one for one in full.get(" ".join(words), []) if len(name_key(one.name).split()) > len(words)]
+        if len(words) <= 2 and same and sighting.mention.titles:
+            sighting.full_name = _latest_before(same, sighting).name
+        if len(words) > 1 or sighting.full_name or _is_posted_behind(sighting):
+            kept.append(sighting)
+    return kept
+
+
+def _latest_before(candidates: list[Sighting], sighting: Sighting) -> Sighting:
+    before = [one for one in candidates if one.text == sighting.text and one.span.start < sighting.span.start]
+    return before[-1] if before else candidates[0]
+
+
+def _is_posted_behind(sighting: Sighting) -> bool:
+    holdings = sighting.mention.holdings
+    return bool(holdings) and bool(sighting.mention.titles) and holdings[0].rule == "post behind name"
 
 
 def _mentions(person: Person) -> tuple[Span, ...]:

@@ -25,9 +25,12 @@ class Sighting:
     text: TextName
     tokens: Tokens
     mention: PersonMention
+    full_name: str = ""
 
     @property
     def name(self) -> str:
+        if self.full_name:
+            return self.full_name
         span = self.mention.name
         printed = " ".join(self.tokens.printed(span.start, span.end).split()).replace("’", "'")
         return recase(printed) if self.in_capitals else printed

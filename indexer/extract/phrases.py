@@ -6,55 +6,26 @@ Tokens go in, a flat list of pieces comes out; `mentions.py` decides which post 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import IntFlag, auto
 from functools import cache
 
 from indexer.extract.clauses import clause_words
+from indexer.extract.gaps import Gap
 from indexer.extract.names import (
     LONGEST_NAME,
     Known,
     is_full_name,
     is_highland_mark,
+    is_large_place,
     is_title,
     run_end,
     surname_strength,
     surnames,
 )
 from indexer.extract.positions import PostSpan, read_post
-from indexer.extract.post_words import MODIFIERS, heads, organisations
+from indexer.extract.post_words import MODIFIERS, heads, level_words, organisations
 from indexer.extract.tokens import CAPS, LETTER, LINE, LOWER, NUMBER, SIGN, TITLE, Phrases, Tokens
 from indexer.tables import read_table
-
-
-class Gap(IntFlag):
-    """What stands between two pieces; a set of these says whether a post can belong to a name."""
-
-    NOTHING = 0
-    COMMA = auto()
-    DASH = auto()
-    SLASH = auto()
-    OPEN = auto()
-    CLOSE = auto()
-    COLON = auto()
-    SEMICOLON = auto()
-    AND = auto()
-    HONORIFIC = auto()
-    PLURAL = auto()
-    LINK = auto()
-    APPOINT = auto()
-    TRANSFER = auto()
-    DISMISS = auto()
-    MAKE = auto()
-    WAS = auto()
-    FOR = auto()
-    LIST = auto()
-    DETAIL = auto()
-    VERB = auto()
-    WORDS = auto()
-    STOP = auto()
-    NEWLINE = auto()
-    BULLET = auto()
-    BYLINE = auto()
+from indexer.text.fold import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +51,7 @@ class NameSpan:
 class Piece:
     """One piece: a post, a name, or a sign or word that is `gap`."""
 
-    gap: Gap
+    gap: int
     start: int
     end: int
     post: PostSpan | None = None
@@ -95,7 +66,7 @@ _SIGNS = {
 }  # fmt: skip
 _CLAUSES = {
     "verb": Gap.VERB, "link": Gap.LINK, "appoint": Gap.APPOINT, "transfer": Gap.TRANSFER, "dismiss": Gap.DISMISS,
-    "make": Gap.MAKE, "for": Gap.FOR, "list": Gap.LIST, "was": Gap.WAS, "detail": Gap.DETAIL, "and": Gap.AND,
+    "make": Gap.MAKE, "for": Gap.FOR, "list": Gap.LIST, "was": Gap.WAS, "detail": Gap.DETAIL, "hold": Gap.HOLD, "and": Gap.AND,
 }  # fmt: skip
 _PLURALS = frozenset({"các", "hai", "ba", "bốn", "những", "quý", "02", "03", "04", "05", "2", "3", "4", "5"})
 # Reasons of not_officials.csv that no post can outweigh.
@@ -157,10 +128,37 @@ def _starts_post(tokens: Tokens, at: int) -> bool:
 def find_pieces(tokens: Tokens, known: Known) -> list[Piece]:
     """All pieces of the text in order. Linear: every token is read once, a post looks ahead 40 tokens at most."""
     scanner = _Scanner(tokens, known)
-    at = 0
-    while at < len(tokens.keys):
-        at = scanner.step(at)
+    folds, shapes = tokens.folds, tokens.shapes
+    openings = _openings()
+    at, count = 0, len(folds)
+    while at < count:
+        start = at
+        while at < count and shapes[at] == LOWER and folds[at] not in openings:
+            at += 1
+        if at > start:
+            scanner.skip(start, at)
+        else:
+            at = scanner.step(at, openings.get(folds[at], 0))
     return scanner.pieces
+
+
+_POST, _HONORIFIC, _BARRED, _CLAUSE, _LEVEL = 1, 2, 4, 8, 16
+
+
+@cache
+def _openings() -> dict[str, int]:
+    """Word without marks -> what can begin with it, as a set of bits. Saves most look-ups: most words begin nothing."""
+    openings: dict[str, int] = {}
+    for bit, words in (
+        (_POST, heads().first_words | {fold(word) for word in MODIFIERS}),
+        (_HONORIFIC, honorifics().first_words | {"dong"}),
+        (_BARRED, barred_words().first_words),
+        (_CLAUSE, clause_words().first_words | {fold(word) for word in _PLURALS}),
+        (_LEVEL, level_words()),
+    ):
+        for word in words:
+            openings[word] = openings.get(word, 0) | bit
+    return openings
 
 
 class _Scanner:
@@ -171,8 +169,8 @@ class _Scanner:
         self.titles: list[Honorific] = []
         self.barred = ""
 
-    def step(self, at: int) -> int:
-        """Read the piece at token `at` and return where the next one begins."""
+    def step(self, at: int, opens: int) -> int:
+        """Read the piece at token `at`, which may open the kinds of `opens`; return where the next one begins."""
         tokens = self.tokens
         shape = tokens.shapes[at]
         if shape == LINE:
@@ -181,13 +179,23 @@ class _Scanner:
             return self._sign(at, _SIGNS.get(tokens.keys[at], Gap.NOTHING))
         if shape == NUMBER:
             return self._plain(at, at + 1, Gap.DETAIL if self._in_detail() else Gap.WORDS)
-        if (end := self._post(at)) or (end := self._honorific(at)) or (end := self._barred(at)):
+        if opens & _BARRED and (end := self._barred(at)):
             return end
-        if end := self._name(at):
+        if opens & _POST and (end := self._post(at)):
             return end
-        return self._word(at)
+        if opens & _HONORIFIC and (end := self._honorific(at)):
+            return end
+        if shape != LOWER and (end := self._name(at)):
+            return end
+        return self._word(at, opens)
 
-    def _sign(self, at: int, gap: Gap) -> int:
+    def skip(self, start: int, end: int) -> None:
+        """Read over plain words."""
+        self.titles.clear()
+        self.barred = "" if self.barred != "byline" else self.barred
+        self.pieces.append(Piece(Gap.WORDS, start, end))
+
+    def _sign(self, at: int, gap: int) -> int:
         if gap & (Gap.STOP | Gap.NEWLINE | Gap.SEMICOLON) or (gap & Gap.COLON and self.barred != "byline"):
             self.titles.clear()
             self.barred = ""
@@ -195,7 +203,7 @@ class _Scanner:
             self.barred = ""
         return self._plain(at, at + 1, gap)
 
-    def _plain(self, at: int, end: int, gap: Gap) -> int:
+    def _plain(self, at: int, end: int, gap: int) -> int:
         self.pieces.append(Piece(gap, at, end))
         return end
 
@@ -208,12 +216,13 @@ class _Scanner:
             return 0
         post = read_post(tokens, at, known=self.known, expected=self._wants_name())
         if post is None:
-            return 0
+            found = heads().match(tokens, at)
+            return self._plain(at, found[0], Gap.WORDS) if found is not None and found[0] - at > 1 else 0
         plural = at > 0 and tokens.keys[at - 1] in _PLURALS
         if plural:
             self.pieces.append(Piece(Gap.PLURAL, at, at))
         self.pieces.append(Piece(Gap.NOTHING, at, post.end, post=post))
-        self.barred = "historical" if post.dead else ""
+        self.barred = self.barred if self.barred in _HARD else "historical" if post.dead else ""
         if post.name_end > post.next:
             self._append_name(post.next, post.name_end)
             return post.name_end
@@ -225,7 +234,7 @@ class _Scanner:
         for piece in reversed(self.pieces[-12:]):
             if piece.name is not None:
                 return self._has_post_before(piece)
-            if piece.post is None and piece.gap & ~(_LIGHT | Gap.HONORIFIC):
+            if piece.post is None and piece.gap & ~(_LIGHT | Gap.HONORIFIC | _OFFICE_VERBS):
                 return True
             if piece.gap & (Gap.SEMICOLON | Gap.HONORIFIC):
                 return True
@@ -285,6 +294,8 @@ class _Scanner:
         tokens = self.tokens
         capitals = tokens.shapes[at] == CAPS
         if not is_title(tokens, at, capitals) or self._is_organisation(at) or heads().match(tokens, at) is not None:
+            return 0
+        if tokens.keys[at] in MODIFIERS and read_post(tokens, at, known=self.known) is not None:
             return 0
         if honorifics().match(tokens, at) is not None and not self._looks_like_name(at, capitals):
             return 0
@@ -368,6 +379,8 @@ class _Scanner:
         if self._is_organisation(at):
             return self._skip_run(at)
         end = run_end(tokens, at, lambda place: self._breaks_name(place, False))
+        if is_large_place(tokens.keys[at:end]):
+            return 0
         known = " ".join(tokens.keys[at:end]) in self.known.people
         if known or (is_full_name(tokens, at, end) and not self._is_inside_run(at)):
             self._append_name(at, end)
@@ -381,16 +394,15 @@ class _Scanner:
         found = organisations().match(self.tokens, at)
         return self._plain(at, found[0] if found is not None else at + 1, Gap.WORDS)
 
-    def _word(self, at: int) -> int:
+    def _word(self, at: int, opens: int) -> int:
         tokens = self.tokens
-        found = clause_words().match(tokens, at)
-        if found is not None:
+        if opens & _CLAUSE and (found := clause_words().match(tokens, at)) is not None:
             self.titles.clear()
             return self._plain(at, found[0], _CLAUSES[found[1]])
-        level = organisations().match(tokens, at)
+        level = organisations().match(tokens, at) if opens & _LEVEL else None
         if level is not None and level[1].role == "level" and level[0] < len(tokens.keys):
             return self._place(at, level[0])
-        if tokens.keys[at] in _PLURALS:
+        if opens & _CLAUSE and tokens.keys[at] in _PLURALS:
             return self._plain(at, at + 1, Gap.NOTHING if self._before_people(at + 1) else Gap.WORDS)
         self.titles.clear()
         self.barred = "" if tokens.shapes[at] == LOWER and self.barred != "byline" else self.barred
@@ -412,6 +424,7 @@ class _Scanner:
         return self._plain(at, max(stop, end), Gap.DETAIL if behind_comma and stop > end else Gap.WORDS)
 
 
+_OFFICE_VERBS = Gap.HOLD | Gap.APPOINT | Gap.TRANSFER | Gap.MAKE | Gap.DISMISS | Gap.WAS
 _LIGHT = (
     Gap.COMMA
     | Gap.DASH

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from indexer.extract.clauses import is_clause_end
-from indexer.extract.names import Known, run_end, split_place
+from indexer.extract.names import Known, place_key, place_names, run_end, split_place
 from indexer.extract.post_words import MODIFIERS, Head, Organisation, abbreviations, heads, inner_words, organisations
 from indexer.extract.tokens import CAPS, LETTER, LINE, LOWER, NUMBER, SIGN, TITLE, Tokens
 from indexer.model import PostStatus
@@ -88,11 +88,22 @@ def read_post(tokens: Tokens, at: int, *, known: Known, expected: bool = True) -
         end, head = after, Head("", "head", "deputy")
     else:
         end, head = found
+    head, end = _narrowed(tokens, head, end)
     capitals = end - at > 1 and all(shape == CAPS for shape in tokens.shapes[at:end])
     reading = _Reading(tokens, known, expected, capitals, end, min(len(tokens.keys), at + _LONGEST))
     inner = _read_inner(reading)
     _read_tail(reading)
     return _finish(reading, at, head, deputy=deputy, status=status, inner=inner)
+
+
+def _narrowed(tokens: Tokens, head: Head, end: int) -> tuple[Head, int]:
+    """ "Trưởng đoàn giám sát" is the head "Trưởng" of a "Đoàn giám sát"."""
+    if head.need != "role" or not head.normal.startswith("Trưởng"):
+        return head, end
+    found = organisations().match(tokens, end - 1)
+    if found is None or found[0] - end < 1:
+        return head, end
+    return Head("Trưởng", head.kind, head.need), end - 1
 
 
 def _is_document_code(tokens: Tokens, start: int, end: int) -> bool:
@@ -167,15 +178,52 @@ def _take_piece(reading: _Reading) -> bool:
         return False
     if found is not None and reading.free and shape == LOWER and found[1].role in {"genus", "subject"}:
         return _take_words(reading, found[0])
+    if shape == LOWER and _is_verb_here(reading):
+        return False
     if found is not None and _may_follow(reading, found[1], found[0]):
         return _take_organisation(reading, *found)
     if shape == NUMBER or (tokens.keys[at] == "số" and at + 1 < reading.limit and tokens.shapes[at + 1] == NUMBER):
         return _take_number(reading)
     if shape == CAPS and not reading.capitals:
+        reading.outside = reading.outside or _is_company_code(reading)
         return _take_words(reading, at + 1)
     if shape in {TITLE, LETTER} or (reading.capitals and shape == CAPS):
         return _take_run(reading)
     return _take_plain(reading)
+
+
+# How abbreviations of public bodies begin that no table lists: TTGDNN, BQLCDA, VPĐK.
+_PUBLIC_CODES = (
+    "TT",
+    "BQL",
+    "VP",
+    "BV",
+    "UB",
+    "HĐ",
+    "BC",
+    "PT",
+    "CĐ",
+    "ĐH",
+    "CA",
+    "BHXH",
+    "KT",
+    "VH",
+    "GD",
+    "LĐ",
+    "QL",
+)
+
+
+def _is_company_code(reading: _Reading) -> bool:
+    """Whether unknown capitals right behind a head are a firm's: "giám đốc ACV"."""
+    word = reading.tokens.printed(reading.at, reading.at + 1)
+    return not reading.kinds and word.isascii() and word not in abbreviations() and not word.startswith(_PUBLIC_CODES)
+
+
+def _is_verb_here(reading: _Reading) -> bool:
+    """Whether a word that is both a verb and a subject is the verb: "Trưởng ban tổ chức" but "UBND xã tổ chức"."""
+    after_genus = reading.last is not None and reading.last.role == "genus"
+    return not after_genus and is_clause_end(reading.tokens, reading.at)
 
 
 def _stands_alone(reading: _Reading, end: int) -> bool:
@@ -267,11 +315,10 @@ def _take_run(reading: _Reading) -> bool:
     end = run_end(tokens, reading.at, lambda at: _breaks_run(reading, at), capitals=reading.capitals)
     if end == reading.at:
         return False
-    level = reading.last.normal if reading.last is not None and reading.last.role == "level" else None
+    level = _level(reading.last)
     cut = split_place(tokens, reading.at, end, level=level, known=reading.known, expected=reading.expected)
     if cut > reading.at:
-        if reading.last is None and cut == end and not _is_place_like(reading):
-            return False
+        cut = _compound_end(reading, cut) if cut == end else cut
         if level is not None or reading.last is None:
             reading.places.append(tokens.printed(reading.at, cut).lower())
         _take_words(reading, cut)
@@ -281,8 +328,26 @@ def _take_run(reading: _Reading) -> bool:
     return True
 
 
-def _is_place_like(reading: _Reading) -> bool:
-    return reading.tokens.shapes[reading.at] == TITLE
+def _level(last: Organisation | None) -> str | None:
+    if last is None:
+        return None
+    if last.role == "level":
+        return last.normal
+    return "trường" if last.kind == "school" and last.role == "genus" else None
+
+
+def _compound_end(reading: _Reading, end: int) -> int:
+    """End of "Bà Rịa - Vũng Tàu" and of a subject half in lower case: "Ban Quản trang"."""
+    tokens, at = reading.tokens, reading.at
+    if tokens.keys[end : end + 1] and tokens.keys[end] in _DASHES:
+        for further in (end + 3, end + 2):
+            if place_key([*tokens.keys[at:end], *tokens.keys[end + 1 : further]]) in place_names():
+                return further
+    half = end - at == 1 and end < reading.limit and tokens.shapes[end] == LOWER
+    if half and reading.last is not None and reading.last.role in {"genus", "subject"}:
+        known = organisations().match(tokens, end) is not None or is_clause_end(tokens, end)
+        return end if known else end + 1
+    return end
 
 
 def _breaks_run(reading: _Reading, at: int) -> bool:

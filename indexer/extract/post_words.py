@@ -11,6 +11,7 @@ from functools import cache
 from indexer.extract.tokens import Phrases
 from indexer.model import PostStatus
 from indexer.tables import read_table
+from indexer.text.fold import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,6 @@ MODIFIERS: dict[str, PostStatus] = {
     "quyền": "acting",
     "q": "acting",
     "p": "current",
-    "tân": "current",
 }
 # Inside or right behind a head.
 INNER = (
@@ -77,6 +77,13 @@ def organisations() -> Phrases[Organisation]:
     return Phrases(
         (row["phrase"], Organisation(row["normal"], row["family"], row["kind"], row["role"])) for _, row in rows
     )
+
+
+@cache
+def level_words() -> frozenset[str]:
+    """First words of the types of places, without marks: "xa", "huyen", "to"."""
+    rows = read_table("post_organisations", ("phrase", "normal", "family", "kind", "role", "source"))
+    return frozenset(fold(row["phrase"].split()[0]) for _, row in rows if row["role"] == "level")
 
 
 @cache

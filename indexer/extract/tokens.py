@@ -103,9 +103,14 @@ def _is_abbreviation_stop(text: str, at: int, before: str, shape: int) -> bool:
     following = text[at + 1 : at + 2]
     if shape not in {CAPS, LETTER, TITLE} or text[at - 1].isspace():
         return False
+    if following.isdigit():
+        return before in {"q", "p", "kp", "tdp"}
     if following.isalpha():
         return shape != TITLE or before in _STOPPED
-    return following == " " and before in _STOPPED and at + 2 < len(text) and text[at + 2].isupper() and before != "tt"
+    further = text[at + 2 : at + 3]
+    if following != " " or before == "tt":
+        return False
+    return (before in _STOPPED and further.isupper()) or (before in {"q", "p", "kp"} and further.isdigit())
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -148,32 +153,50 @@ class Phrases(Generic[Value]):
 
     def __init__(self, entries: Iterable[tuple[str, Value]], *, typos: bool = False) -> None:
         self._wrong = 1 if typos else 0
-        self._by_first: dict[str, list[tuple[tuple[str, ...], tuple[str, ...], tuple[int, ...], Value]]] = {}
+        self._by_first: dict[str, list[_Row[Value]]] = {}
         for phrase, value in entries:
             tokens = tokenise(phrase)
             capitals = tuple(at for at, shape in enumerate(tokens.shapes) if shape in {CAPS, LETTER})
-            row = (tuple(tokens.folds), tuple(tokens.keys), capitals, value)
+            row = _Row(len(tokens.folds), tokens.folds, tokens.keys, capitals, value)
             self._by_first.setdefault(tokens.folds[0], []).append(row)
         for rows in self._by_first.values():
-            rows.sort(key=lambda row: -len(row[0]))
+            rows.sort(key=lambda row: -row.length)
+
+    @property
+    def first_words(self) -> frozenset[str]:
+        """The first words of all phrases, without marks."""
+        return frozenset(self._by_first)
 
     def match(self, tokens: Tokens, at: int) -> tuple[int, Value] | None:
         """(end token, value) of the longest phrase that begins at token `at`; None where there is none."""
-        rows = self._by_first.get(tokens.folds[at])
+        folds = tokens.folds
+        rows = self._by_first.get(folds[at]) if at < len(folds) else None
         if rows is None:
             return None
-        for folds, keys, capitals, value in rows:
-            end = at + len(folds)
-            if len(folds) > 1 and tuple(tokens.folds[at:end]) != folds:
+        following = folds[at + 1] if at + 1 < len(folds) else ""
+        for row in rows:
+            length = row.length
+            if length > 1 and (row.folds[1] != following or folds[at : at + length] != row.folds):
                 continue
-            if _agree(tokens, at, keys, self._wrong) and all(
-                tokens.shapes[at + place] in {CAPS, LETTER} for place in capitals
-            ):
-                return end, value
+            if _agree(tokens, at, row.keys, self._wrong) and _has_capitals(tokens, at, row.capitals):
+                return at + length, row.value
         return None
 
 
-def _agree(tokens: Tokens, at: int, keys: tuple[str, ...], allowed: int) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Row(Generic[Value]):
+    length: int
+    folds: list[str]
+    keys: list[str]
+    capitals: tuple[int, ...]
+    value: Value
+
+
+def _has_capitals(tokens: Tokens, at: int, places: tuple[int, ...]) -> bool:
+    return not places or all(tokens.shapes[at + place] in {CAPS, LETTER} for place in places)
+
+
+def _agree(tokens: Tokens, at: int, keys: list[str], allowed: int) -> bool:
     if len(keys) == 1:
         return tokens.keys[at] == keys[0]
     wrong = 0
