@@ -24,9 +24,6 @@ _TITLE_SCORE, _LEAD_SCORE = 3, 1
 _LONGEST_TITLE, _BODY_START = 600, 700
 # Behind the first sentences come the guests, whose posts name every organisation there is.
 _FIRST_WORDS = 400
-# A notice names itself within its first words: "UBND xã A: Thông báo ...".
-_START_SYLLABLES = 2
-
 # A comma counts as a syllable: "Mỹ Khánh, thành phố" is no "khánh thành".
 _SYLLABLE = re.compile(r"[^\W_]+|[,.;:()]")
 
@@ -49,7 +46,9 @@ def text_kind(page: Page) -> str:
     title = _neutral(page.title[:_LONGEST_TITLE])
     kinds = _kinds()
     for kind, where, at in _hits(title, kinds):
-        if where == "title" or (where == "title start" and at < _START_SYLLABLES):
+        # A notice names itself at once, or behind its issuer: "UBND xã A: Thông báo ...".
+        opens = at == 0 or title[at - 1] == ":"
+        if where == "title" or (where == "title start" and opens):
             return kind
     start = _neutral(page.body[:_BODY_START])
     return next((kind for kind, where, _ in _hits(start, kinds) if where == "body start"), NEWS)
