@@ -16,6 +16,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from indexer.analysis.atoms import find_atoms, number
 from indexer.analysis.compounds import find_compounds
@@ -27,6 +28,9 @@ from indexer.model import OffsetMap, Term
 from indexer.text.fold import fold
 from indexer.text.normalise import normalise
 from indexer.text.offsets import IDENTITY, to_source
+
+_by_position = attrgetter("position")
+_start = attrgetter("start")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +120,6 @@ def _at_source(found: Iterable[Term], origin: OffsetMap) -> tuple[Term, ...]:
     return tuple(
         Term(term.text, term.position, to_source(origin, term.start), to_source(origin, term.end)) for term in found
     )
-
-
-def _by_position(term: Term) -> int:
-    return term.position
-
-
-def _start(atom: Term) -> int:
-    return atom.start
 
 
 def _readings(text: str, atoms: Sequence[Term]) -> Iterator[Reading]:

@@ -27,7 +27,9 @@ def find_glued(text: str, atoms: Sequence[Term]) -> Iterator[Reading]:
     for atom in atoms:
         odd = _is_odd(atom.text)
         if before is not None and (odd or odd_before) and _joins(text, before, atom):
-            run = [*(run or [before]), atom]
+            if not run:
+                run.append(before)
+            run.append(atom)
         elif run:
             yield from _of_run(run)
             run = []

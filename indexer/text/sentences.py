@@ -23,7 +23,7 @@ _END = re.compile(
     re.VERBOSE,
 )
 _NEXT = re.compile(r"[ \t\u00a0]*(?P<first>\S?)")
-_WORD_BEFORE = re.compile(r"[^\s(\[“\"‘,;:/–—]{1,12}\Z")
+_WORD_BEFORE = re.compile(r"[^\s(\[“\"‘,;:–—]{1,12}\Z")
 _LONGEST_ABBREVIATION = 12
 
 

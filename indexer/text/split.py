@@ -22,7 +22,7 @@ _TORN = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_NEVER_ALONE = frozenset(["ch", "gh", "kh", "ngh", "nh", "ph", "th"])
+_DIGRAPHS = frozenset(["ch", "gh", "kh", "ngh", "nh", "ph", "th"])
 _VOWELS = frozenset("aeiouy")
 
 
@@ -47,9 +47,14 @@ def join_torn(text: str) -> tuple[str, OffsetMap]:
 
 def _is_torn(match: re.Match[str]) -> bool:
     onset, rest = match["onset"], match["rest"]
-    if is_bare(rest) or fold(rest[0]) not in _VOWELS or (rest.lower() in _words() and onset not in _NEVER_ALONE):
+    if is_bare(rest) or fold(rest[0]) not in _VOWELS or (rest.lower() in _words() and not _never_alone(onset)):
         return False
     return (onset.isupper() or rest.islower()) and is_vietnamese_syllable(onset + rest)
+
+
+def _never_alone(onset: str) -> bool:
+    """Two consonants in lower case, which abbreviate nothing."""
+    return onset[-1].islower() and onset.lower() in _DIGRAPHS
 
 
 @cache
