@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 import click
 
-from indexer.errors import QueryError, TracuuError
+from indexer.errors import QueryError, QuerySyntaxError, TracuuError
 from indexer.query import SORTS, Filter, Query
 
 DEFAULT_CORPUS, DEFAULT_INDEX = Path("corpus"), Path("data/index")
@@ -31,6 +31,8 @@ class Group(click.Group):
             return super().invoke(context)
         except TracuuError as error:
             click.echo(f"error: {error}", err=True)
+            if isinstance(error, QuerySyntaxError) and error.repaired:
+                click.echo(f"try: {error.repaired}", err=True)
             context.exit(2)
         except BrokenPipeError:  # the reader of a pipe, such as head, has had enough
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

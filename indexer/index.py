@@ -12,7 +12,6 @@ from indexer.engine.port import Engine
 from indexer.engine.whoosh_engine import WhooshEngine
 from indexer.errors import DamagedIndex, NotFound, StaleIndex
 from indexer.model import Article
-from indexer.pipeline import ENGINE_FOLDER, LEXICON
 from indexer.query import Marked, Query, ResultPage
 from indexer.register.register import Register
 from indexer.search.answer import answer
@@ -110,7 +109,9 @@ def _open(folder: Path) -> _Opened:
         state = store.usable_state(folder)
         files = folder / state.generation
         try:
-            return _Opened(state, WhooshEngine(files / ENGINE_FOLDER), load_lexicon(files / LEXICON), Register(files))
+            return _Opened(
+                state, WhooshEngine(files / store.ENGINE), load_lexicon(files / store.LEXICON), Register(files)
+            )
         except (DamagedIndex, FileNotFoundError) as error:
             if last_try or store.current_state(folder) == state:
                 raise DamagedIndex(str(error)) from error

@@ -27,7 +27,6 @@ from indexer.register.register import links_changed, update_register
 from indexer.search.lexicon import write_lexicon
 from indexer.workers import spread
 
-ENGINE_FOLDER, LEXICON = "engine", "lexicon"
 Progress = Callable[[int], None]
 
 
@@ -95,7 +94,7 @@ def _build(
     run: _Run, base: store.IndexState | None, changes: Changes, outcome: _Outcome, jobs: int
 ) -> store.IndexState:
     with store.new_generation(run.index, base) as folder:
-        engine_folder = folder / ENGINE_FOLDER
+        engine_folder = folder / store.ENGINE
         if base is None:
             engine_folder.mkdir()
             whoosh_engine.create(engine_folder)
@@ -108,7 +107,7 @@ def _build(
         engine = whoosh_engine.WhooshEngine(engine_folder)
         articles = engine.scan(Query()) if base is None else filter(None, map(engine.fetch, outcome.written))
         update_register(folder, articles, changes.removed, run.corrections)
-        write_lexicon(engine, folder / LEXICON)
+        write_lexicon(engine, folder / store.LEXICON)
         count = engine.size
         engine.close()
         return store.publish(folder, count, base, run.digest)

@@ -31,6 +31,8 @@ from indexer.errors import DamagedIndex, IndexLocked, IndexUnusable, NoIndex, St
 from indexer.tables import tables_digest
 
 POINTER, LOCK, STATE = "CURRENT", "LOCK", "state.json"
+# What a generation holds besides its state, the manifest and the register.
+ENGINE, LEXICON = "engine", "lexicon"
 # Libraries whose output is in the index; another version of one of them makes it stale.
 LIBRARIES = ("whoosh3", "pyvi", "beautifulsoup4", "lxml", "ftfy")
 # Packages whose code decides what is in the index, by their source: nobody can forget to raise a version.

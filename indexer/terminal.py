@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from indexer.analysis.entry import article_day, unit_label
 from indexer.fields import FACETS
 from indexer.model import Article, DateFinding, Evidence
-from indexer.pipeline import Summary
 from indexer.query import Hit, Marked, ResultPage
 from indexer.register.identity import Identity
+
+if TYPE_CHECKING:  # a search should not load what only a run needs
+    from indexer.pipeline import Summary
 
 # An escape sequence in an article could rewrite the reader's screen.
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")

@@ -116,21 +116,8 @@ def test_show_explains_what_was_read(index: Path) -> None:
 def test_export_gives_every_article_with_the_agreed_keys(index: Path) -> None:
     rows = [json.loads(line) for line in cli("export", "--index", index).stdout.splitlines()]
     assert len(rows) == 60
-    keys = [
-        "id",
-        "title",
-        "body",
-        "published",
-        "event_date",
-        "unit",
-        "unit_place",
-        "publisher",
-        "officials",
-        "documents",
-        "byline",
-        "source_url",
-    ]
-    assert all(list(row) == keys for row in rows)
+    keys = "id title body published event_date unit unit_place publisher officials documents byline source_url"
+    assert all(" ".join(row) == keys for row in rows)
     assert [row["id"] for row in rows] == sorted(row["id"] for row in rows)
 
 
@@ -162,7 +149,7 @@ MISTAKES: dict[str, tuple[Sequence[object], str]] = {
     "bad limit": (["search", "x", "--limit", "0"], "0"),
     "unknown option": (["search", "x", "--colour", "red"], "--colour"),
     "unknown command": (["serach", "x"], "serach"),
-    "open quote": (["search", '"chủ tịch', "--index", "{index}"], '"'),
+    "open quote": (["search", '"chủ tịch', "--index", "{index}"], "try: "),
     "unknown field": (["search", "tinh:hue", "--index", "{index}"], "tinh"),
     "no such article": (["show", "nowhere.txt", "--index", "{index}"], "nowhere.txt"),
     "index is a file": (["reindex", "--index", "README.md"], "README.md"),
