@@ -186,20 +186,23 @@ def _around(home: Locality, printed: Chain, area: Area) -> Chain:
     last = printed[-1]
     top = resolve(home, (last,)) if len(printed) > 1 else area
     whole = top or area
-    above = [_as_of(home, one) for one in chain(whole)[1:] if SIZES[one.level] > last.size]
+    above = [_as_of(home, one, area) for one in chain(whole)[1:] if SIZES[one.level] > last.size]
     filled = [name for name in above if name]
     middle: list[PlaceName] = []
     if len(printed) > 1 and printed[1].size - printed[0].size > 1:
-        middle = [name for one in chain(area)[1:] if SIZES[one.level] < printed[1].size and (name := _as_of(home, one))]
+        middle = [
+            name for one in chain(area)[1:] if SIZES[one.level] < printed[1].size and (name := _as_of(home, one, area))
+        ]
     return (printed[0], *middle, *printed[1:], *filled)
 
 
-def _as_of(home: Locality, one: Area) -> PlaceName | None:
-    """An area by the name it had on the day; None where it began later and the page does not say what was before."""
+def _as_of(home: Locality, one: Area, part: Area) -> PlaceName | None:
+    """What `part` lay in on the day where it now lies in `one`; None where that is not known."""
     if home.day and not one.valid(home.day):
         before = [old for old in predecessors(one.code) if old.valid(home.day)]
-        known = [old for old in before if (place_key(old.name), SIZES[old.level]) in home.named]
-        before = known if len(before) > 1 else before
+        if len(before) > 1:
+            holds = [old for old in before if part.name in old.communes]
+            before = holds or [old for old in before if (place_key(old.name), SIZES[old.level]) in home.named]
         return _as_name(before[0]) if len(before) == 1 else None
     return _as_name(one)
 

@@ -9,29 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
 
+from indexer.extract.heads import INNER_CIRCLES, Head, expand, head_pattern, heads, plain_head
 from indexer.extract.place_names import LINK, SIZES, UPPER, PlaceName, bare_province, chains
 from indexer.extract.places import named
 from indexer.extract.verbs import starts_verb
-from indexer.model import UnitKind
-from indexer.tables import read_table
 
 MAX_TOPIC_WORDS = 16
 MAX_NESTED = 4
-# Parts of an organisation that act for it: their kind is its kind.
-INNER_CIRCLES = ("Ban Thường vụ", "Ban Chấp hành", "Thường trực", "Ban Thường trực")
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """A row of the table: the canonical head words and what they tell of the unit."""
-
-    name: str
-    kind: UnitKind
-    shape: str
-    level: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,54 +38,11 @@ class Organisation:
     own_name: str = ""
 
 
-@cache
-def _heads() -> dict[str, Head]:
-    columns = ("printed", "name", "kind", "shape", "level", "source")
-    heads: dict[str, Head] = {}
-    for _, row in read_table("organisations", columns):
-        head = Head(row["name"], row["kind"], row["shape"], row["level"])  # type: ignore[arg-type]
-        for printed in row["printed"].split("|"):
-            heads[_plain(printed)] = head
-    return heads
-
-
-def _plain(printed: str) -> str:
-    return re.sub(r"\s+", " ", printed.lower().replace("uỷ", "ủy").replace("hoá", "hóa").replace("toà", "tòa"))
-
-
-@cache
-def _pattern() -> re.Pattern[str]:
-    """All head words, grouped by first letter (a capital), the longest first."""
-    groups: dict[str, list[str]] = {}
-    for word in sorted(_heads(), key=len, reverse=True):
-        rest = re.escape(word[1:]).replace(r"\ ", r"\s{1,2}")
-        for one, both in (("ủy", "(?:ủy|uỷ)"), ("hóa", "h(?:óa|oá)"), ("tòa", "t(?:òa|oà)"), ("khóa", "kh(?:óa|oá)")):
-            rest = rest.replace(one, both)
-        groups.setdefault(word[0].upper(), []).append(rest)
-    small = {first: "|".join(rest for rest in rests if _may_be_small(rest)) for first, rests in groups.items()}
-    branches = "|".join(f"{first}(?i:{'|'.join(rests)})" for first, rests in groups.items())
-    branches += "".join(f"|{first.lower()}(?i:{rests})" for first, rests in small.items() if rests)
-    return re.compile(rf"(?<![\w/])(?:{branches})(?![\w/])")
-
-
-def _may_be_small(rest: str) -> bool:
-    """Whether a head, its first letter cut off, is often printed in small letters: "ủy ban nhân dân xã A"."""
-    return rest.startswith(_SMALL)
-
-
-_SMALL = (
-    r"y\s{1,2}ban\s{1,2}nhân",
-    r"ội\s{1,2}đồng\s{1,2}nhân",
-    r"rường\s{1,2}",
-    r"ội\s{1,2}nông",
-    r"ội\s{1,2}phụ",
-    r"ội\s{1,2}cựu",
-)
 _BARE_KINDS = "xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh|thôn|ấp|khu phố|tổ dân phố|bản|buôn|khóm"
 _BARE = re.compile(
     rf"""
     \s{{1,2}}(?P<kind>(?i:{_BARE_KINDS}|tp|tx|tt)) (?!\w)
-    (?! \s(?:hội|ủy|uỷ|đoàn|đội|viên|hóa|{UPPER[0]}) )
+    (?! \s(?i:hội|ủy|uỷ|đoàn|đội|viên|hóa)(?!\w) )
     """,
     re.VERBOSE,
 )
@@ -113,6 +56,7 @@ _STOP = re.compile(
     re.VERBOSE,
 )
 _WORD = re.compile(r"\s{1,2}([^\s,;:.()“”\"!?–—]{1,30}|[-&](?=\s\w))")
+_GAP = re.compile(r"\s{1,2}(?:của\s|trên địa bàn\s)?")
 _NUMBER = re.compile(r"\s(?:số\s)?\d{1,3}(?![\w/.,]\d|\w|/)")
 # A comma inside a name: "phòng, chống", "Văn hóa, Thể thao và Du lịch".
 _INNER_COMMA = re.compile(
@@ -144,7 +88,7 @@ def find_organisations(text: str) -> list[Organisation]:
     reader = _Reader(text, places, text.isupper())
     found: list[Organisation] = []
     at = 0
-    for match in _pattern().finditer(text):
+    for match in head_pattern().finditer(text):
         if match.start() < at or not (one := _read(reader, match, 0)):
             continue
         if match[0][0].isupper() or one.area or one.bare or one.own_name:
@@ -154,7 +98,7 @@ def find_organisations(text: str) -> list[Organisation]:
 
 
 def _read(reader: _Reader, match: re.Match[str], depth: int) -> Organisation | None:
-    head = _heads()[_plain(match[0])]
+    head = heads()[plain_head(match[0])]
     if head.shape == "fused":
         return _fused(reader, match, head)
     end = match.end()
@@ -179,7 +123,7 @@ def _read(reader: _Reader, match: re.Match[str], depth: int) -> Organisation | N
 def _nested(reader: _Reader, at: int, depth: int) -> Organisation | None:
     if depth >= MAX_NESTED or not reader.text[at : at + 1].isspace():
         return None
-    match = _pattern().match(reader.text, at + 1)
+    match = head_pattern().match(reader.text, at + 1)
     return _read(reader, match, depth + 1) if match else None
 
 
@@ -195,13 +139,13 @@ def _fused(reader: _Reader, match: re.Match[str], head: Head) -> Organisation | 
 def _with_place(reader: _Reader, one: Organisation) -> Organisation | None:
     """`one` with the place that follows at once, or the bare kind."""
     at = one.end
-    gap = re.compile(r"\s{1,2}(?:của\s|trên địa bàn\s)?").match(reader.text, at)
-    if gap and (place := reader.places.get(gap.end())) and not _pattern().match(reader.text, gap.end()):
-        return _replace(one, end=place[-1].end, area=place[:1], outer=place[1:])
+    gap = _GAP.match(reader.text, at)
+    if gap and (place := reader.places.get(gap.end())) and not head_pattern().match(reader.text, gap.end()):
+        return replace(one, end=place[-1].end, area=place[:1], outer=place[1:])
     if bare := _BARE.match(reader.text, at):
         kind = {"tp": "thành phố", "tx": "thị xã", "tt": "thị trấn"}.get(bare["kind"].lower(), bare["kind"].lower())
         outer, end = _outer(reader, bare.end())
-        return _replace(one, end=end, bare=kind, outer=outer)
+        return replace(one, end=end, bare=kind, outer=outer)
     return None
 
 
@@ -213,10 +157,6 @@ def _outer(reader: _Reader, at: int) -> tuple[tuple[PlaceName, ...], int]:
         return place, place[-1].end
     province = bare_province(reader.text, at)
     return ((province,), province.end) if province else ((), at)
-
-
-def _replace(one: Organisation, *, end: int, area: tuple[PlaceName, ...] = (), **rest: object) -> Organisation:
-    return Organisation(one.stem, one.head, one.start, end, area, rest.get("outer", ()), str(rest.get("bare", "")))  # type: ignore[arg-type]
 
 
 def _area_only(reader: _Reader, match: re.Match[str], head: Head, end: int) -> Organisation | None:
@@ -246,40 +186,54 @@ def known_prefix(run: str) -> str:
 
 
 def _with_words(reader: _Reader, match: re.Match[str], head: Head, end: int) -> Organisation | None:
-    """Topic words up to a place, a verb, a stop word or punctuation."""
-    text, at, words = reader.text, end, 0
-    proper_only = head.shape == "name"
-    while words < MAX_TOPIC_WORDS:
-        if _BARE.match(text, at) or reader.places.get(at + 1) or (words and starts_verb(text, at)):
-            break
-        if comma := _INNER_COMMA.match(text, at):
-            at = comma.end() - 1
-        if number := _NUMBER.match(text, at):
-            at, words = number.end(), words + 1
-            continue
-        if not (word := _WORD.match(text, at)) or _STOP.match(text, at) or (not words and starts_verb(text, at)):
-            break
-        if word[1] in ("-", "&") and (not words or reader.places.get(word.end() + 1)):
-            break
-        if proper_only and not reader.shouting and not _is_proper(word[1]) and not _is_link_word(word[1]):
-            break
-        if word[1].lower() == "và" and _pattern().match(text, word.end() + 1):
-            break
-        at, words = word.end(), words + 1
-    topic = text[end:at].strip(" -,&")
-    at = end + len(text[end:at].rstrip(" -,&"))
-    while proper_only and (cut := re.search(r"\s(?:và|của)$", topic)):
-        topic, at = topic[: cut.start()], at - len(cut[0])
+    """Topic words up to a place, a verb, a stop word or punctuation; then the place."""
+    topic, at = _topic(reader, head, end)
     if head.shape == "topic" and topic and not (topic[0].isupper() or topic[0].isdigit() or _is_lower(topic, head)):
         return None
     stem = f"{head.name} {expand(topic)}".strip()
-    base = Organisation(stem, head, match.start(), at)
-    placed = _with_place(reader, base)
-    own = topic if proper_only or topic.startswith("khu vực") else _last_name(topic)
-    if placed:
-        return Organisation(stem, head, placed.start, placed.end, placed.area, placed.outer, placed.bare, own)
+    own = topic if head.shape == "name" or topic.startswith("khu vực") else _last_name(topic)
+    if placed := _with_place(reader, Organisation(stem, head, match.start(), at)):
+        return replace(placed, own_name=own)
     outer, after = _outer(reader, at)
     return Organisation(stem, head, match.start(), after, (), outer, "", own)
+
+
+def _topic(reader: _Reader, head: Head, end: int) -> tuple[str, int]:
+    """The words of the name behind a head that ends at `end`, and where they end."""
+    text, at = reader.text, end
+    for words in range(MAX_TOPIC_WORDS):
+        if _BARE.match(text, at) or reader.places.get(at + 1):
+            break
+        if number := _NUMBER.match(text, at):
+            at = number.end()
+            continue
+        if comma := _INNER_COMMA.match(text, at):
+            at = comma.end() - 1
+        word = _WORD.match(text, at)
+        if word is None or not _continues(reader, word, head, words):
+            break
+        at = word.end()
+    topic = text[end:at].rstrip(" -,&")
+    if head.shape == "name":
+        topic = re.sub(r"(?:\s(?:và|của|số))+$", "", topic)
+    return topic.strip(" -,&"), end + len(topic)
+
+
+def _continues(reader: _Reader, word: re.Match[str], head: Head, words: int) -> bool:
+    """Whether `word`, after `words` others, still belongs to the name."""
+    text, printed = reader.text, word[1]
+    if _STOP.match(text, word.start()) or _acts_next(reader, word.start()):
+        return False
+    if printed in ("-", "&"):
+        return bool(words) and not reader.places.get(word.end() + 1)
+    if head.shape == "name" and not reader.shouting and not (_is_proper(printed) or printed in _LINK_WORDS):
+        return False
+    return printed.lower() != "và" or not head_pattern().match(text, word.end() + 1)
+
+
+def _acts_next(reader: _Reader, at: int) -> bool:
+    """Whether a verb comes next; inside a name it would have a capital."""
+    return starts_verb(reader.text, at) and (reader.shouting or reader.text[at + 1 : at + 2].islower())
 
 
 def _last_name(topic: str) -> str:
@@ -306,9 +260,10 @@ def _is_proper(word: str) -> bool:
     return word[0].isupper() or word[0].isdigit()
 
 
-def _is_link_word(word: str) -> bool:
-    """Lower-case words inside proper names of schools and hospitals: "Trường Tiểu học và THCS", "dân tộc bán trú"."""
-    return word in set("và số chuyên dân tộc bán trú nội khoa học thông cơ sở cửa khẩu quốc tế cảng -".split())
+# Lower-case words inside proper names: "Trường PTDT bán trú ...", "Đồn Biên phòng cửa khẩu ...".
+_LINK_WORDS = frozenset(
+    re.findall(r"\S+", "và số chuyên dân tộc bán trú nội khoa học thông cơ sở cửa khẩu quốc tế cảng -")
+)
 
 
 def _is_lower(topic: str, head: Head) -> bool:
@@ -318,29 +273,6 @@ def _is_lower(topic: str, head: Head) -> bool:
     return head.kind in ("committee", "grass_roots") or head.name.startswith(
         ("Chi bộ", "Ban Quản lý", "Trung tâm", "Bệnh viện")
     )
-
-
-@cache
-def _abbreviations() -> re.Pattern[str]:
-    words = sorted((row["printed"] for _, row in _abbreviation_rows()), key=len, reverse=True)
-    return re.compile(rf"(?<![\w&-])(?:{'|'.join(map(re.escape, words))})(?![\w&-])")
-
-
-@cache
-def _abbreviation_rows() -> tuple[tuple[int, dict[str, str]], ...]:
-    return tuple(read_table("unit_abbreviations", ("printed", "full", "source")))
-
-
-@cache
-def _full_forms() -> dict[str, str]:
-    return {row["printed"]: row["full"] for _, row in _abbreviation_rows()}
-
-
-def expand(words: str) -> str:
-    """`words` with the abbreviations of departments and themes written out; headline capitals lowered."""
-    if words.isupper() and " " in words:
-        words = words.capitalize()
-    return _abbreviations().sub(lambda match: _full_forms()[match[0]], words)
 
 
 def kinds_size(kind: str) -> int:

@@ -7,11 +7,13 @@ names a huyện). The gazetteer decides how many capitalised words a name takes,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from indexer.extract.alternation import alternation
 from indexer.extract.places import COMMUNE_KINDS, named, place_key
+from indexer.extract.verbs import starts_verb
 from indexer.tables import read_table
 from indexer.text.fold import fold
 
@@ -99,15 +101,6 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
-def alternation(words: Iterable[str]) -> str:
-    """A pattern for any of `words`, in any case, the longest first; fast, since grouped by first letter."""
-    groups: dict[str, list[str]] = {}
-    for word in sorted(words, key=len, reverse=True):
-        rest = re.escape(word[1:]).replace("ủy", "(?:ủy|uỷ)").replace(r"\ ", r"\s")
-        groups.setdefault(word[0].lower(), []).append(rest)
-    return "|".join(f"[{first}{first.upper()}](?i:{'|'.join(rests)})" for first, rests in groups.items())
-
-
 def find_place_names(text: str) -> Iterator[PlaceName]:
     """Yield the names in `text`, in order; no two overlap."""
     at = 0
@@ -161,6 +154,8 @@ def _settle(run: str, word: _KindWord) -> tuple[str, bool]:
     cut = next((n for n, part in enumerate(parts) if n and part[0].lower() in _NEVER_IN_NAME), len(parts))
     if word.level == "hamlet":
         return _hamlet(run, ends[:cut])
+    if not cut or starts_verb(f" {run.lower()}", 0):
+        return "", False
     joined = re.search(r"\s?-\s?", run[: ends[cut - 1]])
     shouting = run.isupper() and len(run) > 3
     end = ends[min(cut, 2) - 1] if shouting else joined.start() if joined else ends[cut - 1]
@@ -169,6 +164,8 @@ def _settle(run: str, word: _KindWord) -> tuple[str, bool]:
 
 def _hamlet(run: str, ends: list[int]) -> tuple[str, bool]:
     """A hamlet's name: up to its number, or all of the run; never an unbounded headline in capitals."""
+    if not ends or starts_verb(f" {run.lower()}", 0):
+        return "", False
     name = run[: ends[-1]]
     if number := re.match(r"[^\d]*\d+", name):
         return number[0], False

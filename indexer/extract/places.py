@@ -20,7 +20,7 @@ Level = Literal["commune", "district", "province"]
 REFORM = "2025-07-01"
 LAST_OLD_DAY = "2025-06-30"
 COLUMNS = "code,kind,name,parent,successors,formerly,source"
-CHANGE_COLUMNS = ("kind", "name", "parent", "valid_from", "valid_to", "successors", "source")
+CHANGE_COLUMNS = ("kind", "name", "parent", "valid_from", "valid_to", "successors", "communes", "source")
 COMMUNE_KINDS = frozenset({"xã", "phường", "thị trấn", "đặc khu"})
 DISTRICT_KINDS = frozenset({"huyện", "quận", "thị xã"})
 SIZE: dict[Level, int] = {"commune": 1, "district": 2, "province": 3}
@@ -32,8 +32,9 @@ _NO_KEY_IN_LINES = re.compile(r"[^\w\n]+")
 class Area:
     """One administrative unit. Days are ISO dates, inclusive; "" where the beginning or end is unknown or open.
 
-    `code` is the number of the General Statistics Office, with "n" before it for units of the two-level map and "h"
-    for units that ended before 2025. `formerly` are unaccented keys of communes merged into it ("phuongsaidong").
+    `code` is the number of the General Statistics Office, with "n" before it for units of the two-level map; codes
+    that begin with "h-" are ours, for units that ended before 2025. `formerly` are unaccented keys of communes merged
+    into it ("phuongsaidong"); `communes` are those that lay in an ended district which was joined with others.
     """
 
     code: str
@@ -45,6 +46,7 @@ class Area:
     valid_to: str
     successors: tuple[str, ...] = ()
     formerly: tuple[str, ...] = ()
+    communes: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:
@@ -101,7 +103,9 @@ def _changes() -> dict[str, Area]:
         code = f"h-{place_key(path)}"
         labels[path] = code
         level = level_of(row["kind"], parent)
-        table[code] = Area(code, row["kind"], row["name"], level, parent, "", row["valid_to"], successors)
+        communes = tuple(row["communes"].split(";")) if row["communes"] else ()
+        ended = Area(code, row["kind"], row["name"], level, parent, "", row["valid_to"], successors, communes=communes)
+        table[code] = ended
     return table
 
 

@@ -24,6 +24,9 @@ def settle(one: Organisation, home: Locality, others: list[Organisation]) -> tup
     """The full name and the place of `one`; `others` are the page's other organisations, the strongest first."""
     if not (one.area or one.bare or one.own_name) and one.head.shape in ("topic", "name"):
         one = _fuller(one, others)
+    if one.own_name and not (one.area or one.outer):
+        same = (other for other in others if fold(other.stem) == fold(one.stem) and (other.area or other.outer))
+        one = next(same, one)
     if one.area:
         return _named_area(one, home)
     if one.bare:

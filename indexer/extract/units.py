@@ -11,9 +11,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from indexer.extract.alternation import alternation
+from indexer.extract.heads import INNER_CIRCLES, Head
 from indexer.extract.locality import LEAD, Locality, meant, read_locality
-from indexer.extract.organisations import INNER_CIRCLES, Head, Organisation, find_organisations, joint
-from indexer.extract.place_names import LINK, PlaceName, alternation, chains
+from indexer.extract.organisations import Organisation, find_organisations, joint
+from indexer.extract.place_names import LINK, PlaceName, chains
 from indexer.extract.places import place_key
 from indexer.extract.unit_place import settle
 from indexer.extract.verbs import verb_from
@@ -29,8 +31,8 @@ _PART = re.compile(
     r"""
     (?<!\w)(?: của|với|cùng|theo|từ|trong|cho|về|giữa|gửi|đến|dự|tới|thuộc|bởi|bàn|toàn|các|đường|sang|ngoài|vào|gồm|có
       | trước|nơi|hợp|đồng\schí|ủy\sviên|uỷ\sviên|viên|chủ\stịch|bí\sthư|trưởng|phó|giám\sđốc|chủ\snhiệm|chánh
-      | cử\stri|người\sdân|hộ\sdân|bà\scon|thăm|tra|việc|mừng|tặng|gặp|đón|đại\sdiện|đ/c|công\schức|cán\sbộ|ông|bà|và|hoặc|hay|mặt|chỉ\sđạo|giúp
-      | đoàn\sthanh\sniên )
+      | cử\stri|người\sdân|hộ\sdân|bà\scon|thăm|tra|việc|mừng|tặng|gặp|đón|đại\sdiện|đ/c|công\schức|cán\sbộ|ông|bà
+      | và|hoặc|hay|mặt|chỉ\sđạo|giúp|đoàn\sthanh\sniên )
     \s(?:các\s)?$
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -215,12 +217,13 @@ def _title_prefix(scene: _Scene) -> _Candidate | None:
 
 def _leaders(scene: _Scene) -> Iterator[_Candidate]:
     """The unit whose leader acts: "Chủ tịch UBND xã A tiếp công dân"."""
-    for text, organisations, name in (
-        (scene.page.title, scene.title, "title"),
-        (scene.page.body, scene.lead, "body"),
-    ):
-        for one in organisations:
-            if not _PLACE_BEFORE.search(text[max(0, one.start - 60) : one.start]):
+    titled = [(one, scene.page.title, "title") for one in scene.title]
+    readings = [*titled, *((one, scene.page.body, "body") for one in scene.lead)]
+    befores = [text[max(0, one.start - 60) : one.start] for one, text, _ in readings]
+    for sure in (True, False):
+        for (one, _, name), before in zip(readings, befores, strict=True):
+            fits = not sure or _LEADER.search(before) or not _PART.search(before)
+            if fits and not _PLACE_BEFORE.search(before):
                 yield _Candidate(one, "unit of the leader", name)  # type: ignore[arg-type]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from indexer.extract.place_names import alternation
+from indexer.extract.alternation import alternation
 from indexer.tables import read_table
 
 _ADVERBS = (
@@ -16,17 +16,19 @@ _ADVERBS = (
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    verbs = alternation(row["verb"] for _, row in read_table("acting_verbs", ("verb", "source")))
+def _pattern(ending: bool) -> re.Pattern[str]:
+    """All verbs, or those that end a name: "Ban Quản lý dự án đầu tư xây dựng" goes on behind "xây dựng"."""
+    rows = [row for _, row in read_table("acting_verbs", ("verb", "ends_name", "source"))]
+    verbs = alternation(row["verb"] for row in rows if not ending or row["ends_name"] == "yes")
     adverbs = alternation(_ADVERBS.split("|"))
     return re.compile(rf"\s{{1,3}}(?:(?:{adverbs}),?\s){{0,4}}(?:{verbs})(?!\w)")
 
 
 def starts_verb(text: str, at: int) -> bool:
-    """Whether a verb of acting, adverbs before it aside, follows the space at `at`."""
-    return _pattern().match(text, at) is not None
+    """Whether a verb that ends a name, adverbs before it aside, follows the space at `at`."""
+    return _pattern(ending=True).match(text, at) is not None
 
 
 def verb_from(text: str, at: int) -> re.Match[str] | None:
-    """The match of the verb that follows the space at `at`."""
-    return _pattern().match(text, at)
+    """The match of any verb of acting that follows the space at `at`."""
+    return _pattern(ending=False).match(text, at)
