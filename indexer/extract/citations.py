@@ -44,8 +44,8 @@ _FUNCTION_WORD = re.compile(
     \s? (?: $ | [.,;:)\]”"!?…\n](?!\d) | [-–]\s ) | \s [(“"]
   | \s (?: của | về | ngày(?=\s\d) | năm\s\d{4} | và | với | do | cho | tại | theo | đối | để | trên | từ | được
         | là | đến | nhằm | đã | vào | trong | khóa | khoá | sang | cũng | còn | này | trở | như | khi | thì | bằng
-        | qua | gắn | cùng | nêu | quy | yêu | hay | hoặc | mà | đang | sẽ | phải | chưa | không | ban | ra | có | UBND | HĐND
-        | Bộ | Chính | Thủ | Trung | TW | Thành | Tỉnh | Huyện | Quốc | BCH | BTV ) (?!\w)
+        | qua | gắn | cùng | nêu | quy | yêu | hay | hoặc | mà | đang | sẽ | phải | chưa | không | ban | ra | có | UBND
+        | HĐND | Bộ | Chính | Thủ | Trung | TW | Thành | Tỉnh | Huyện | Quốc | BCH | BTV ) (?!\w)
     """,
     re.VERBOSE,
 )

@@ -8,16 +8,17 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from indexer.extract.datephrases import Phrase, first_clause, last_clause
+from indexer.extract.datephrases import Phrase, first_sentence, last_clause
 from indexer.tables import read_table
 
 HELD = re.compile(
     r"(?<!\w)(?:tổ chức|diễn ra|khai mạc|tiến hành|ra quân|họp|công bố|bế mạc|khởi công|khánh thành)(?!\w)",
     re.IGNORECASE,
 )
+# A number such as 06-KH/CB right before the date.
 _NUMBER_BEFORE = re.compile(
     r"""
-    \d[\w.]* \s?[-/–]\s? [\w&.\-/– ]{0,40} [^\W\d_]\w* [)"”]?   # 06-KH/CB
+    \d[\w.]* (?: \s?[-/–]\s?\d{4} )? (?: \s?[-/–]\s? [^\W\d_][\w&.]* ){1,5} (?: \s(?:TW|TU|HU|QU|ĐU) )? [)"”]?
     \s? (?P<comma>,)? \s? \(? (?:ký\s|ban\shành\s|được\sban\shành\s)? \Z
     """,
     re.VERBOSE,
@@ -71,7 +72,8 @@ def _by_cue(phrase: Phrase) -> str | None:
     right = phrase.right.lower()
     if match := cues["after adjacent"].match(right):
         return reasons["after", match[1]]
-    if match := cues["after near"].search(first_clause(right), 0, _NEAR):
+    behind = first_sentence(right)[:_NEAR]
+    if (match := cues["after near"].search(behind)) and (reasons["after", match[1]] == "plan" or not phrase.timed):
         return reasons["after", match[1]]
     for match in cues["before clause"].finditer(last_clause(phrase.left).lower()):
         reason = reasons["before", match[1]]

@@ -87,7 +87,7 @@ def phrase_of(text: str, word: DateWord) -> Phrase:
 def last_clause(left: str) -> str:
     """What stands in `left` behind its last comma, stop or bracket."""
     start = 0
-    for end in _CLAUSE_END.finditer(left.rstrip(" ,(-–")):
+    for end in _CLAUSE_END.finditer(left.rstrip(" (-–")):
         start = end.end()
     return left[start:]
 

@@ -150,7 +150,7 @@ def _is_glued(text: str, start: int) -> bool:
     """Whether the number at `start` is the tail of a longer one (1.234, 06-07/KH), of a word (T3) or a weekday."""
     before = text[start - 1 : start]
     if before.isalnum() or before == "_":
-        return True
+        return text[max(0, start - 4) : start].lower() != "ngày"  # "Ngày16/4": a space was lost
     if before in {"/", ".", ",", "-", "–"} and text[start - 2 : start - 1].isdigit():
         return True
     return text[max(0, start - 4) : start].lower() == "thứ "

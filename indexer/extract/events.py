@@ -95,6 +95,8 @@ def best(found: Sequence[Candidate], text: str) -> Candidate | None:
     orders += [(able, PART_OF_DAY)]
     if not vague_lead(text):
         orders += [(able, OPENS_CLAUSE), (lead, MENTIONED), (able, HELD_ON)]
+    # The day a law or a new authority begins its work is the event only where there is no other.
+    orders += [([one for one in found if one.reason == "effect" and one.in_lead], OPENS_CLAUSE)]
     for group, floor in orders:
         if chosen := next((one for one in group if one.strength >= floor), None):
             return chosen
@@ -149,7 +151,8 @@ def _is_anniversary(chain: Sequence[DateWord]) -> bool:
 def _candidate(text: str, chain: Sequence[DateWord], following: DateWord | None, lead: int) -> Candidate | None:
     word = chain[0]
     phrase = phrase_of(text, word)
-    if not phrase.named and word.year is None and not word.lunar:
+    ranged = len(chain) > 1 and _FROM.search(phrase.left) is not None
+    if not phrase.named and word.year is None and not word.lunar and not ranged:
         return None
     lunar, year = _lunar(text, word, phrase)
     if lunar and _TWIN.search(phrase.left):
@@ -174,7 +177,7 @@ def _last_day(chain: Sequence[DateWord]) -> tuple[int, int, int | None] | None:
 
 
 def _strength(phrase: Phrase) -> int:
-    if not phrase.named:
+    if not phrase.named and not _FROM.search(phrase.left):
         return MENTIONED
     issued = _ISSUED.search(first_sentence(phrase.right)) is not None
     if phrase.timed or phrase.relative:
