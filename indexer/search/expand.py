@@ -46,8 +46,12 @@ WHOLE_RUN = 2.0
 REWORDED_RUN = 1.5
 NEIGHBOURS_APART = 0.5
 ONE_OFFICIAL = 1.5
-# How far a name and its posts may stand apart in one line of the officials' field.
+ONE_TITLE = 1.0
+TITLE_ORDER = 0.5
+# How far a name and its posts may stand apart in one line of the officials' field, and words in a title.
 OFFICIAL_LINE = 24
+TITLE_LINE = 60
+TITLE_WORDS = 4
 _RUN_WORDINGS = 6
 
 
@@ -98,7 +102,19 @@ def _words(text: str, reader: Reader, degree: Degree) -> Node:
         return Nothing("Truy vấn không có chữ hay số nào để tìm")
     wanted = list(_wanted(chunks, reader))
     match = required[0] if len(required) == 1 else AllOf(tuple(required))
+    if (in_title := _all_in_title(chunks)) is not None:
+        match = AnyOf((match, in_title), best=True)
     return Preferring(match, AnyOf(tuple(wanted))) if wanted else match
+
+
+def _all_in_title(chunks: Sequence[Chunk]) -> Node | None:
+    """Many words that are all in one title need not stand as they were typed."""
+    slots = [slot for chunk in chunks for slot in chunk.slots if not chunk.optional]
+    kinds = {chunk.kind for chunk in chunks}
+    if len(slots) < TITLE_WORDS or kinds <= {"word"} or kinds & {"document", "numbered", "family"}:
+        return None
+    steps = tuple(slot.step() for slot in slots)
+    return None if any(isinstance(step, Nothing) for step in steps) else Within("title", AllOf(steps))
 
 
 def _fuzzy(slot: Slot, reader: Reader) -> Slot:
@@ -225,9 +241,9 @@ def _wanted(chunks: Sequence[Chunk], reader: Reader) -> Iterator[Node]:
             if left.slots[-1] in run and right.slots[0] in run:
                 yield Phrase((left.slots[-1].step(), right.slots[0].step()), weight=NEIGHBOURS_APART)
     yield from _reworded(chunks, run, reader)
-    yield Within("title", AllOf(steps))
-    room = OFFICIAL_LINE
-    yield Within("officials", Phrase(steps, slop=room, ordered=False, weight=ONE_OFFICIAL))
+    yield Within("title", Phrase(steps, slop=TITLE_LINE, ordered=False, weight=ONE_TITLE))
+    yield Within("title", Phrase(steps, slop=TITLE_LINE, weight=TITLE_ORDER))
+    yield Within("officials", Phrase(steps, slop=OFFICIAL_LINE, ordered=False, weight=ONE_OFFICIAL))
 
 
 def _reworded(chunks: Sequence[Chunk], run: Sequence[Slot], reader: Reader) -> Iterator[Node]:

@@ -51,6 +51,8 @@ def _take_apart(node: Node, parts: _Parts) -> None:
             parts.hard.append(Without(None, drop))
             if keep is not None:
                 _take_apart(keep, parts)
+        case AnyOf((AllOf() as all_of, Within("title", _))):
+            _take_apart(all_of, parts)
         case Within("days", _):
             parts.hard.append(node)
         case Nothing():

@@ -18,7 +18,7 @@ from indexer.search.spelling import neighbours, restore
 from indexer.search.synonyms import Thesaurus
 from indexer.search.telex import from_telex, from_vni
 from indexer.search.vocabulary import Lexicon
-from indexer.text.fold import fold, is_bare, is_vietnamese_syllable
+from indexer.text.fold import fold, is_bare, is_vietnamese_syllable, split_tone
 
 SlotKind = Literal["syllable", "number", "document", "day"]
 # Weights of a term frequency, by what ties the term to what was typed.
@@ -158,8 +158,15 @@ def _unknown(slot: Slot, reader: Reader) -> Slot:
         meant = slot.term.replace("dd", "đ")
     if meant is not None and (meant in lexicon or lexicon.readings(fold(meant))):
         reader.note(f"“{slot.typed}” được đọc là “{meant}”")
-        if meant in lexicon:
-            return replace(slot, term=meant, forms=(TermNode(meant, 0.9, "telex", slot.typed),))
+        meaning = [TermNode(meant, 0.9, "telex", slot.typed)] if meant in lexicon else []
+        # Without a sign for the tone the reader may have left it out, or doubled a letter by a slip.
+        meaning += [
+            TermNode(form, 0.4, "telex", slot.typed)
+            for form in lexicon.readings(fold(meant))
+            if form != meant and not split_tone(meant)[1]
+        ]
+        if meaning:
+            return replace(slot, term=meant, forms=tuple(meaning))
     if reader.synonyms and reader.thesaurus.phrases(slot.folded):
         return slot
     near = neighbours(slot.term, lexicon) if len(slot.term) > 1 else ()
@@ -182,7 +189,7 @@ def _weighted(slots: Sequence[Slot], lexicon: Lexicon, *, mixed: bool) -> list[S
         return list(slots)
     likely = restore([tuple(form.text for form in slot.forms) for slot in slots], lexicon)
     return [
-        _weigh(slot, best, mixed=mixed) if slot.kind == "syllable" and is_bare(slot.term) else slot
+        _weigh(slot, best, mixed=mixed) if slot.kind == "syllable" and len(slot.forms) > 1 else slot
         for slot, best in zip(slots, likely, strict=True)
     ]
 
@@ -191,11 +198,13 @@ def _weigh(slot: Slot, likely: str, *, mixed: bool) -> Slot:
     literal = slot.allows(slot.term) and is_vietnamese_syllable(slot.term)
     forms = []
     for form in slot.forms:
-        if mixed and literal:
+        if form.reason in {"fuzzy", "telex"}:
+            weight = form.weight if form.text == likely else form.weight * 0.6
+        elif mixed and literal:
             weight = 1.0 if form.text == slot.term else STRAY
         elif form.text == likely:
             weight = LIKELY
         else:
             weight = UNLIKELY
-        forms.append(form if form.reason == "fuzzy" else replace(form, weight=weight))
+        forms.append(replace(form, weight=round(weight, 3)))
     return replace(slot, forms=tuple(sorted(forms, key=lambda form: -form.weight)))

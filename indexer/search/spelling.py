@@ -12,7 +12,7 @@ from math import log
 from indexer.search.vocabulary import Lexicon
 from indexer.text.fold import fold
 
-NEIGHBOURS = 6
+NEIGHBOURS = 10
 _ONSETS = (("x", "s"), ("ch", "tr"), ("d", "gi"), ("d", "r"), ("gi", "r"), ("l", "n"), ("v", "d"), ("ph", "f"))
 _FINALS = (("n", "ng"), ("t", "c"), ("nh", "ng"), ("ch", "t"))
 _HOOK_AND_TILDE = str.maketrans(
@@ -41,7 +41,7 @@ def neighbours(syllable: str, lexicon: Lexicon) -> tuple[Neighbour, ...]:
         for near in lexicon.folded_syllables:
             if abs(len(near) - len(bare)) <= 1 and near != bare and one_slip_apart(near, bare):
                 for text in lexicon.readings(near):
-                    _keep(found, text, 0.8 if _accents(text) == _accents(syllable) else 0.6, lexicon)
+                    _keep(found, text, 0.8 if _accents(syllable) <= _accents(text) else 0.6, lexicon)
     ranked = sorted(found, key=lambda text: (-found[text], -lexicon.count(text), text))
     return tuple(Neighbour(text, found[text]) for text in ranked[:NEIGHBOURS])
 
@@ -64,9 +64,9 @@ def _keep(found: dict[str, float], text: str, closeness: float, lexicon: Lexicon
         found[text] = max(found.get(text, 0.0), closeness)
 
 
-def _accents(syllable: str) -> list[str]:
+def _accents(syllable: str) -> set[str]:
     """The accented letters, which a slip of the finger on another letter leaves alone."""
-    return [letter for letter in syllable if not letter.isascii()]
+    return {letter for letter in syllable if not letter.isascii()}
 
 
 def _sound_alikes(syllable: str) -> set[str]:
