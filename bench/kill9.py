@@ -79,21 +79,26 @@ def run(kills: int, seed: int) -> Figures:
         corpus.mkdir()
         for number in range(20):
             (corpus / f"first-{number}.txt").write_text(article(number), encoding="utf-8")
-        begun = time.monotonic()
-        subprocess.run(command(corpus, index), check=True, capture_output=True)
-        whole_run = time.monotonic() - begun
+        usual = seconds(command(corpus, index))
         while figures.kills < kills:
             old = indexed(index)
             change(corpus, rng, figures.kills * 10 + 100)
             new = {path.name for path in corpus.glob("*.txt")}
-            kill_once(command(corpus, index), rng.uniform(0.2, 1.1) * whole_run, figures)
+            kill_once(command(corpus, index), rng.uniform(0.3, 1.2) * usual, figures)
             judge(index, old, new, figures)
             if rng.random() < 0.3:
-                subprocess.run(command(corpus, index), check=True, capture_output=True)
+                usual = seconds(command(corpus, index))
                 figures.lost += len(new ^ indexed(index))
-        subprocess.run(command(corpus, index), check=True, capture_output=True)
+        seconds(command(corpus, index))
         figures.lost += len({path.name for path in corpus.glob("*.txt")} ^ indexed(index))
     return figures
+
+
+def seconds(arguments: list[str]) -> float:
+    """Let a run end, and return how long it took."""
+    begun = time.monotonic()
+    subprocess.run(arguments, check=True, capture_output=True)
+    return time.monotonic() - begun
 
 
 def kill_once(arguments: list[str], wait: float, figures: Figures) -> None:
