@@ -100,7 +100,7 @@ def _lines(handle: BinaryIO, relative: str) -> Iterator[RawPage | Skipped]:
 
 def _line_page(line: bytes, name: str, number: int) -> RawPage | Skipped:
     try:
-        record = json.loads(line.decode("utf-8-sig"))
+        record = json.loads(line.decode("utf-8-sig").rstrip())
     except UnicodeDecodeError as error:
         return Skipped(name, f"line {number} is not UTF-8 at byte {error.start + 1}")
     except json.JSONDecodeError as error:

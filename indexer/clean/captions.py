@@ -9,7 +9,7 @@ from indexer.clean.lines import Line
 
 _CUE = re.compile(
     r"""^\W{0,3}(?:
-      (?:quang|toàn|khung)[ ]cảnh | (?:hình[ ])?ảnh\b | hình[ ]?\d* | các[ ](?:đại[ ]biểu|đồng[ ]chí|đ/c|em|cháu|
+      (?:quang|toàn|khung)[ ]cảnh | (?:hình[ ])?ảnh\b | hình[ ]?\d* | các[ ](?:đại[ ]biểu|đồng[ ]chí|đ/c|em|cháu|hộ|
       hội[ ]viên|đoàn[ ]viên|thầy|cô) | đại[ ]biểu | (?:
       đồng[ ]chí|đ/c|đ\.c|ông|bà|thầy|cô|anh|chị|bác[ ]sĩ|thiếu|trung|thượng|
       đại)[ ] | lãnh[ ]đạo | đoàn[ ] | trao[ ] | tặng[ ] | chụp[ ]ảnh | văn[ ]nghệ | tiết[ ]mục | một[ ]góc |

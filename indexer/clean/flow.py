@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from html import unescape
 from typing import Literal
 
 from bs4 import NavigableString, Tag
 from bs4.element import PreformattedString
 
+from indexer.clean.characters import without_entities
 from indexer.clean.lines import Look
 from indexer.clean.markup import attribute
 
@@ -68,6 +68,10 @@ class Flow:
         """Collect the lines of a whole page."""
         self.walk(root, frozenset(), "", "around")
         self.close(frozenset(), "", "around")
+
+    def text(self) -> str:
+        """The visible text of the page, each line of it on one line: what a page's `origin` points into."""
+        return "\n".join(one.text for one in self.shown)
 
     def walk(self, tag: Tag, style: frozenset[str], align: str, part: Part) -> None:
         """Collect the lines of `tag`; `style` and `align` come from the elements around it."""
@@ -129,7 +133,7 @@ class Flow:
         """End the open line."""
         text = "".join(self.words)
         # Editors escape text that is escaped already.
-        text = " ".join((unescape(text) if "&" in text else text).split())
+        text = " ".join(without_entities(text)[0].split())
         if text:
             self.shown.append(Shown(text, self._look(len(text), style, align), part))
             self.image_before, self.image_within = self.image_within, False

@@ -26,11 +26,14 @@ _UNIT_NAME = re.compile(
 # Words that make a phrase news: no site is called so.
 _TELLS = re.compile(
     r"\b(?:tổ chức|triển khai|kiểm tra|thăm|trao|tặng|ra quân|khai mạc|tổng kết|sơ kết|phát động|tham dự|hưởng ứng|"
-    r"ra mắt|khởi công|khánh thành|tiếp xúc|tiếp|họp|giao ban|đại hội|hội nghị|khai giảng|chúc mừng|làm việc|đối thoại|công bố|"
-    r"tuyên truyền|tập huấn|bầu|đón|xây dựng|tăng cường|nâng cao|thực hiện|hoàn thành|đẩy mạnh|chào mừng|kỷ niệm)\b",
+    r"ra mắt|khởi công|khánh thành|tiếp xúc|tiếp|họp|giao ban|đại hội|hội nghị|khai giảng|chúc mừng|làm việc|đối thoại|"
+    r"công bố|tuyên truyền|tập huấn|bầu|đón|xây dựng|tăng cường|nâng cao|thực hiện|hoàn thành|đẩy mạnh|chào mừng|kỷ niệm)\b",
     re.IGNORECASE,
 )
-_CONTINUES = re.compile(r"[,;:–-]$|\b(?:và|của|tại|về|với|cho|các|ở|trong|theo|năm|lần|ngày|xã|phường|huyện)$", re.I)
+_CONTINUES = re.compile(
+    r"[,;:–-]$|\b(?:và|của|tại|về|với|cho|các|ở|trong|theo|năm|lần|ngày|kỳ|thứ|số|quý|tháng|khóa|khoá|đoạn|do|xã|phường|huyện)$",
+    re.I,
+)
 _DATE_BEHIND = re.compile(r"[ ]*\([^()]{0,20}\d{1,2}[/.-]\d{1,2}[/.-]\d{4}[^()]{0,12}\)$")
 _LONGEST = 90
 

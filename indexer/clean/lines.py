@@ -198,7 +198,10 @@ def _ending_pattern() -> re.Pattern[str]:
     )
 
 
-_PICTURES = re.compile(r"(?<=[.!?/”\"])[ ]*(?:một số|một vài|1 số|một vài)[ ](?:hình[ ])?ảnh[^.!?]{0,200}[:.…]*$", re.I)
+_PICTURES = re.compile(
+    r"(?<=[.!?/”\"])[ ]*(?:(?:sau|dưới)[ ]đây[ ]là[ ])?(?:một|1)[ ](?:số|vài)[ ](?:hình[ ])?ảnh[^.!?]{0,200}[:.…]*$",
+    re.I,
+)
 
 
 def _without_ending(line: Line) -> Line:

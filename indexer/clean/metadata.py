@@ -6,13 +6,12 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
 
+from indexer.clean.characters import tidy
 from indexer.clean.markup import Parsed, attribute, visible_text
 from indexer.model import Stamp
-from indexer.text.normalise import normalise
 
 _ARTICLE_TYPES = frozenset(("article", "newsarticle", "blogposting", "reportagenewsarticle", "report"))
 _PUBLISHED = ("article:published_time", "datepublished", "pubdate", "publishdate", "publish-date", "dc.date.issued")
@@ -54,11 +53,6 @@ def read_head(page: Parsed) -> Head:
         url=url if url.startswith(("http://", "https://")) else "",
         host=_host_of(url) or _host_of(_site_url(page)) or _host_of_links(page),
     )
-
-
-def tidy(text: str) -> str:
-    """One line of clean characters, entities read."""
-    return " ".join(normalise(unescape(text)).text.split())
 
 
 def _metas(page: Parsed) -> dict[str, str]:

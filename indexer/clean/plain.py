@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 
 from indexer.clean.article import joined, sort_lines
+from indexer.clean.characters import language_notes, readable, tidy, without_entities
 from indexer.clean.headline import split_head, without_site
-from indexer.clean.language import language_notes
 from indexer.clean.lines import PLAIN, Line, Look, is_prose
 from indexer.model import Page, RawPage, Site, Skipped, Stamp
-from indexer.text.normalise import normalise
 from indexer.text.offsets import compose
 
 _LINE = re.compile(r"[^\n]+")
@@ -34,14 +32,15 @@ def split_lines(text: str) -> list[Line]:
 
 def clean_plain(raw: RawPage, source: str, notes: tuple[str, ...]) -> Page | Skipped:
     """The page of a plain text `source`."""
-    normalised = normalise(source)
-    lines = split_lines(normalised.text)
+    plain, entities = without_entities(source)
+    text = readable(plain)
+    lines = split_lines(text.text)
     title, rest, stamps, breadcrumb = split_head(lines)
     if raw.title:
-        title, rest = normalise(unescape(raw.title)).text.strip(), lines
+        title, rest = tidy(raw.title), lines
     sorted_ = sort_lines(rest, title, plain=True)
     if not sorted_.body and not (title and is_prose(title)):
-        return Skipped(raw.id, f"no article text found ({len(normalised.text.strip())} characters)")
+        return Skipped(raw.id, f"no article text found ({len(text.text.strip())} characters)")
     if not sorted_.body:
         sorted_.body = [line for line in lines if line.text in title]
     body, places = joined(sorted_.body)
@@ -54,8 +53,8 @@ def clean_plain(raw: RawPage, source: str, notes: tuple[str, ...]) -> Page | Ski
         stamps=(*_given(raw), *stamps, *sorted_.stamps),
         site=Site(breadcrumb=sorted_.breadcrumb or breadcrumb, footer="\n".join(sorted_.footer)),
         source_url=raw.url,
-        origin=compose(normalised.origin, places),
-        notes=(*notes, *language_notes(body)),
+        origin=compose(compose(entities, text.origin), places),
+        notes=(*notes, *text.notes, *language_notes(body)),
     )
 
 

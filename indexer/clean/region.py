@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 
 from bs4 import NavigableString, Tag
 
+from indexer.clean.characters import tidy
 from indexer.clean.flow import Part
 from indexer.clean.headline import is_site_name, same_words, without_site
 from indexer.clean.markup import Parsed, attribute, visible_text
-from indexer.clean.metadata import Head, tidy
+from indexer.clean.metadata import Head
 from indexer.clean.portals import Portal, is_silent, noise_of, noise_strength
 from indexer.text.fold import fold
 

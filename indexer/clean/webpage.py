@@ -9,17 +9,16 @@ from bs4 import Tag
 from indexer.clean.article import Sorted, joined, sort_lines
 from indexer.clean.bylines import is_account, labelled, take_signature
 from indexer.clean.captions import alt_caption
+from indexer.clean.characters import language_notes, readable, tidy
 from indexer.clean.flow import Flow, Part, Shown
 from indexer.clean.headline import is_breadcrumb, repeats, site_of, split_head, without_date
-from indexer.clean.language import language_notes
 from indexer.clean.lines import Line, find_stamps, is_prose, scan
 from indexer.clean.markup import Parsed, Refused, attribute, parse, visible_text
-from indexer.clean.metadata import Head, read_head, tidy
+from indexer.clean.metadata import Head, read_head
 from indexer.clean.plain import opening
 from indexer.clean.portals import Portal, is_silent, portals_of
-from indexer.clean.region import find_regions
+from indexer.clean.region import Regions, find_regions
 from indexer.model import Page, RawPage, Site, Skipped, Stamp
-from indexer.text.normalise import normalise
 from indexer.text.offsets import compose
 
 _SITE_NAME = (
@@ -48,15 +47,14 @@ def clean_html(raw: RawPage, source: str, notes: tuple[str, ...]) -> Page | Skip
     portals = portals_of(source)
     head = read_head(page)
     regions = find_regions(page, portals, head)
-    flow = Flow(regions.skips, regions.parts)
-    flow.read(page.soup.body or page.soup)
-    normalised = normalise("\n".join(one.text for one in flow.shown))
-    lines = _placed(normalised.text, flow.shown)
-    title, stamps = without_date(regions.title or tidy(raw.title or ""))
+    flow = _flow(page, regions)
+    text = readable(flow.text())
+    lines = _placed(text.text, flow.shown)
+    title, stamps = without_date(_shown_title(lines) or regions.title or tidy(raw.title or ""))
     title = title or _title_in_body(lines)
     found = _sorted(lines, title)
     if not any(is_prose(line.text) or len(line.text) > 60 for line in found.body):
-        return Skipped(raw.id, f"no article text found (only navigation, {len(normalised.text)} characters)")
+        return Skipped(raw.id, f"no article text found (only navigation, {len(text.text)} characters)")
     _take_alts(flow.alts, title, found)
     if not (head.stamps or found.stamps):
         found.stamps += _stamps_in_noise(page, portals)
@@ -70,9 +68,24 @@ def clean_html(raw: RawPage, source: str, notes: tuple[str, ...]) -> Page | Skip
         stamps=tuple(dict.fromkeys((*_given(raw), *head.stamps, *stamps, *found.stamps))),
         site=_site(page, head, title, found),
         source_url=raw.url or head.url or None,
-        origin=compose(normalised.origin, places),
-        notes=(*notes, *language_notes(body)),
+        origin=compose(text.origin, places),
+        notes=(*notes, *text.notes, *language_notes(body)),
     )
+
+
+def shown_text(source: str) -> str:
+    """The visible text of an HTML page that is not noise, a line a block; "" for a page that is refused."""
+    try:
+        page = parse(source)
+    except Refused:
+        return ""
+    return _flow(page, find_regions(page, portals_of(source), read_head(page))).text()
+
+
+def _flow(page: Parsed, regions: Regions) -> Flow:
+    flow = Flow(regions.skips, regions.parts)
+    flow.read(page.soup.body or page.soup)
+    return flow
 
 
 def _sorted(lines: list[Placed], title: str) -> Sorted:
@@ -101,6 +114,11 @@ def _placed(text: str, shown: list[Shown]) -> list[Placed]:
             lines.append((Line(content, at, one.look).cut(0, len(content)), one.part))
         at += len(content) + 1
     return lines
+
+
+def _shown_title(lines: list[Placed]) -> str:
+    """The headline as its element shows it, on however many lines."""
+    return " ".join(line.text for line, part in lines if part == "title")
 
 
 def _title_in_body(lines: list[Placed]) -> str:
