@@ -75,6 +75,8 @@ PUBLISHED: list[tuple[Stamps, str, str | None]] = [
     # a stamp the cleaner left at the head of the body, or behind the title
     ((), "Ngày đăng: 16/11/2021\n" + EVENT_SUNDAY, "2021-11-16"),
     ((), "(16/11/2021)\n" + EVENT_SUNDAY, "2021-11-16"),
+    ((), EVENT_SUNDAY + "\nCập nhật: 16/11/2021", "2021-11-16"),
+    ((), EVENT_SUNDAY + "\nXong ngày 16/11/2021", None),
     ((), EVENT_SUNDAY, None),
 ]
 

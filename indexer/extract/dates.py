@@ -96,7 +96,7 @@ def _event(
     published: ReadStamp | None,
 ) -> DateFinding | None:
     day = published.days[0] if published else None
-    relative = relative_day(texts.body)
+    relative = relative_day(texts.body) if published is not None else None
     undated = chosen is None or not chosen.in_lead or (relative is not None and chosen.start > relative.end + 60)
     if relative is not None and published is not None and undated:
         return _relative_finding(texts.body, relative, published)
@@ -189,18 +189,27 @@ def _title_stamp(title: str) -> list[Stamp]:
 
 
 def _stray_stamps(body: str) -> tuple[list[Stamp], int]:
-    """Stamps that stand as lines of their own at the head of the body, and where the text behind them begins."""
-    found, start = [], 0
-    behind = 0
-    for _ in range(_HEAD_LINES):
-        stop = body.find("\n", start)
-        line = body[start : stop if stop >= 0 else len(body)]
-        if len(line) <= _LONGEST_STAMP_LINE and any(mark.isdigit() for mark in line):
-            label = label_of(line)
-            if label or _LONE_STAMP.fullmatch(line):
-                found.append(Stamp(line, label or "unlabelled"))
-                behind = stop + 1 if stop >= 0 else len(body)
-        if stop < 0:
-            break
-        start = stop + 1
+    """Stamps that stand as lines of their own, and where the text behind those at the head begins.
+
+    At the head of the body any lone date is one; at its end only a line with a label ("Cập nhật: 12/03/2021").
+    """
+    found: list[Stamp] = []
+    start = behind = 0
+    for line in body[: _HEAD_LINES * _LONGEST_STAMP_LINE].split("\n")[:_HEAD_LINES]:
+        end = start + len(line) + 1
+        if stamp := _lone_stamp(line, labelled=False):
+            found.append(stamp)
+            behind = end
+        start = end
+    if behind < len(body):
+        last = body[max(behind, len(body) - _LONGEST_STAMP_LINE) :].rpartition("\n")[2]
+        found += [stamp] if (stamp := _lone_stamp(last, labelled=True)) else []
     return found, behind
+
+
+def _lone_stamp(line: str, *, labelled: bool) -> Stamp | None:
+    if len(line) > _LONGEST_STAMP_LINE or not any(mark.isdigit() for mark in line):
+        return None
+    if label := label_of(line):
+        return Stamp(line, label)
+    return Stamp(line, "unlabelled") if not labelled and _LONE_STAMP.fullmatch(line) else None

@@ -59,7 +59,7 @@ _SHORT = re.compile(
 )
 _WORDS = re.compile(
     rf"""
-    \s(?:của\s)?tháng\s(?P<name>{_MONTH_NAME})(?!\w)
+    ,?\s(?:của\s)?tháng\s(?P<name>{_MONTH_NAME})(?!\w)
     (?: \s?(?:,\s?)?(?: / | - | năm\s )\s?(?P<year>\d{{4}})(?!\d) )?
     """,
     re.VERBOSE | re.IGNORECASE,

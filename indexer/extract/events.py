@@ -105,7 +105,10 @@ def best(found: Sequence[Candidate], text: str) -> Candidate | None:
 
 def relative_day(text: str) -> Relative | None:
     """The first "sáng nay", "hôm qua" of the lead that opens a clause, None where there is none."""
-    for match in _RELATIVE.finditer(text, 0, lead_end(text)):
+    lead = lead_end(text)
+    if text.find("nay", 0, lead) < 0 and text.find("qua", 0, lead) < 0:
+        return None
+    for match in _RELATIVE.finditer(text, 0, lead):
         before = text[max(0, match.start() - 3) : match.start()].rstrip(" ")[-1:]
         if match["part"] or before in {"", ",", ".", "\n", "-", "–", ":", ")"}:
             back = int((match["when"] or match["bare"][-3:]).lower() == "qua")
