@@ -29,17 +29,22 @@ class Head:
 
 @cache
 def heads() -> dict[str, Head]:
+    """The heads by their printed forms, as `plain_head` writes them."""
     columns = ("printed", "name", "kind", "shape", "level", "source")
-    heads: dict[str, Head] = {}
+    found: dict[str, Head] = {}
     for _, row in read_table("organisations", columns):
         head = Head(row["name"], row["kind"], row["shape"], row["level"])  # type: ignore[arg-type]
         for printed in row["printed"].split("|"):
-            heads[plain_head(printed)] = head
-    return heads
+            found[plain_head(printed)] = head
+    return found
 
 
 def plain_head(printed: str) -> str:
+    """A printed head in lower case, with single spaces and tone marks on the first vowel."""
     return re.sub(r"\s+", " ", printed.lower().replace("uỷ", "ủy").replace("hoá", "hóa").replace("toà", "tòa"))
+
+
+_TWO_SPELLINGS = {"ủy": "(?:ủy|uỷ)", "hóa": "h(?:óa|oá)", "òa án": "(?:òa|oà) án"}
 
 
 @cache
@@ -47,10 +52,15 @@ def head_pattern() -> re.Pattern[str]:
     """All head words, grouped by first letter (a capital), the longest first."""
     groups: dict[str, list[str]] = {}
     for word in sorted(heads(), key=len, reverse=True):
-        rest = re.escape(word[1:]).replace(r"\ ", r"\s{1,2}")
-        for one, both in (("ủy", "(?:ủy|uỷ)"), ("hóa", "h(?:óa|oá)"), ("tòa", "t(?:òa|oà)"), ("khóa", "kh(?:óa|oá)")):
+        rest = re.escape(word[1:]).replace(r"\ ", " ")
+        for one, both in (
+            ("ủy", "(?:ủy|uỷ)"),
+            ("hóa", "h(?:óa|oá)"),
+            ("òa án", "(?:òa|oà) án"),
+            ("khóa", "kh(?:óa|oá)"),
+        ):
             rest = rest.replace(one, both)
-        groups.setdefault(word[0].upper(), []).append(rest)
+        groups.setdefault(word[0].upper(), []).append(rest.replace(" ", r"\s{1,2}"))
     small = {first: "|".join(rest for rest in rests if _may_be_small(rest)) for first, rests in groups.items()}
     branches = "|".join(f"{first}(?i:{'|'.join(rests)})" for first, rests in groups.items())
     branches += "".join(f"|{first.lower()}(?i:{rests})" for first, rests in small.items() if rests)

@@ -11,10 +11,24 @@ import re
 from indexer.extract.places import Area, chain, inside, named
 
 _SUFFIX = re.compile(r"(?:\.(?:gov|edu|org|com|net|dcs|dangcongsan|egov))?\.vn(?::\d{1,5})?$")
-# Longer words first; what is left must be a known name.
-_KIND = re.compile(
-    r"(?:ubnd|hdnd|danguy|mttq)?(?:thanhpho|thitran|dackhu|phuong|thixa|huyen|quan|tinh|tp|tx|tt|xa|p|q|h)"
-)
+_KINDS = {
+    "thanhpho": "thành phố",
+    "thitran": "thị trấn",
+    "dackhu": "đặc khu",
+    "phuong": "phường",
+    "thixa": "thị xã",
+    "huyen": "huyện",
+    "quan": "quận",
+    "tinh": "tỉnh",
+    "tp": "thành phố",
+    "tx": "thị xã",
+    "tt": "thị trấn",
+    "xa": "xã",
+    "p": "phường",
+    "q": "quận",
+    "h": "huyện",
+}
+_KIND = re.compile(rf"(?:ubnd|hdnd|danguy|mttq)?(?P<kind>{'|'.join(_KINDS)})")
 
 
 def areas_of_host(host: str, day: str | None = None) -> tuple[Area, ...]:
@@ -32,11 +46,17 @@ def areas_of_host(host: str, day: str | None = None) -> tuple[Area, ...]:
 
 def _candidates(label: str, whole: Area | None, day: str | None) -> tuple[Area, ...]:
     """The places `label` can mean inside `whole`: the largest level that fits, and only that."""
-    bare = _KIND.sub("", label, count=1) if _KIND.match(label) else ""
-    areas = named(label, day=day) or (named(bare, day=day) if bare else ())
+    if not any(letter.isalpha() for letter in label):
+        return ()
+    kind = _KIND.match(label)
+    areas = named(label.removesuffix("city"), day=day)
+    if kind and not areas:
+        areas = named(label[kind.end() :], kind=_KINDS[kind["kind"]], day=day)
     if whole:
         areas = tuple(one for one in areas if one.code != whole.code and inside(one, whole))
     for level in ("province", "district", "commune"):
         if at_level := tuple(one for one in areas if one.level == level):
-            return at_level
+            # Without a province to the right, a name that is also a commune's elsewhere says nothing.
+            alone = whole or level == "province" or all(inside(one, at_level[0]) for one in areas)
+            return at_level if alone else ()
     return ()

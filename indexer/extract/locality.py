@@ -7,18 +7,20 @@ the page names it or the gazetteer leaves one possibility.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indexer.extract.hosts import areas_of_host
 from indexer.extract.place_names import SIZES, PlaceName, chains, is_central_city
 from indexer.extract.places import LAST_OLD_DAY, REFORM, Area, Level, chain, inside, named, place_key, predecessors
-from indexer.model import Page
+from indexer.model import Page, Site
 
 LEVELS: dict[int, Level] = {1: "commune", 2: "district", 3: "province"}
 # Characters of the body: the lead itself, its opening, and how far places are looked for at all.
 LEAD = 1_500
 NEAR = 700
 FAR = 8_000
+# Characters of a title, byline or site text.
+SHORT = 1_000
 _NEW_MAP_WORDS = (
     "2 cấp",
     "02 cấp",
@@ -39,6 +41,16 @@ class Locality:
     chains: tuple[Chain, ...]
     named: frozenset[tuple[str, int]]
     day: str | None
+
+
+def clipped(page: Page) -> Page:
+    """`page` with its short texts cut to a sane length; offsets stay valid."""
+    site = page.site
+    if max(len(page.title), len(site.name), len(site.breadcrumb), len(site.footer), len(page.byline or "")) <= SHORT:
+        return page if len(page.captions) <= FAR else replace(page, captions=page.captions[:FAR])
+    site = Site(site.name[:SHORT], site.host[:SHORT], site.breadcrumb[:SHORT], site.footer[:SHORT])
+    byline = page.byline and page.byline[:SHORT]
+    return replace(page, title=page.title[:SHORT], captions=page.captions[:FAR], byline=byline, site=site)
 
 
 def read_locality(page: Page, day: str | None) -> Locality:

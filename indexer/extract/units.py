@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from indexer.extract.alternation import alternation
 from indexer.extract.heads import INNER_CIRCLES, Head
-from indexer.extract.locality import LEAD, Locality, meant, read_locality
+from indexer.extract.locality import LEAD, Locality, clipped, meant, read_locality
 from indexer.extract.organisations import Organisation, find_organisations, joint
 from indexer.extract.place_names import LINK, PlaceName, chains
 from indexer.extract.places import place_key
@@ -89,6 +89,7 @@ class _Scene:
 
 def find_unit(page: Page, day: str | None) -> Unit | None:
     """The unit that acts in `page`, under the names of `day` (ISO, may be partial); None where the page names none."""
+    page = clipped(page)
     home = read_locality(page, day)
     title = list(joint(find_organisations(page.title), page.title))
     lead = list(joint(find_organisations(page.body[:LEAD]), page.body))
@@ -253,6 +254,7 @@ def _site(scene: _Scene) -> _Candidate | None:
 
 def find_publisher(page: Page) -> str | None:
     """The unit that runs the site, in full words; None where neither name, footer nor host tells."""
+    page = clipped(page)
     home = read_locality(replace(page, body="", captions="", byline=None), None)
     for text in (page.site.name, page.site.footer):
         organisations = list(joint(find_organisations(text), text))
