@@ -121,6 +121,80 @@ def test_ratios_days_phones_licences_and_amounts_are_no_documents(text: str) -> 
     assert cited(text) == ()
 
 
+# (text, the documents as printed)
+SENTENCES: list[tuple[str, list[str]]] = [
+    (
+        "Thực hiện Kế hoạch số 12-KH/ĐU, ngày 10/02/2023 của Đảng ủy xã; Công văn số 45-CV/BTGHU.",
+        ["Kế hoạch số 12-KH/ĐU", "Công văn số 45-CV/BTGHU"],
+    ),
+    ("theo Chương trình hành động số 24-CTr/TU của Tỉnh ủy", ["Chương trình hành động số 24-CTr/TU"]),
+    ("Nghị quyết số 20 - NQ/TW, ngày 25/10/2017", ["Nghị quyết số 20 - NQ/TW"]),
+    ("Nghị quyết Đại hội Đảng bộ xã lần thứ XXV, nhiệm kỳ 2020 - 2025", []),
+    ("Nghị quyết Trung ương 4 khóa XII", []),
+    ("Luật Bầu cử đại biểu Quốc hội và đại biểu HĐND năm 2015", []),
+    ("Luật số 85/2015/QH13", ["Luật số 85/2015/QH13"]),
+    ("Chỉ thị 05-CT/TW của Bộ Chính trị khóa XII", ["Chỉ thị 05-CT/TW"]),
+    ("các Nghị quyết 18-NQ/TW, 19-NQ/TW khóa XII", ["Nghị quyết 18-NQ/TW", "19-NQ/TW"]),
+    ("Quyết định số 1234 /QĐ-UBND", ["Quyết định số 1234 /QĐ-UBND"]),
+    ("Quyết định số 1234/QĐ- UBND", ["Quyết định số 1234/QĐ- UBND"]),
+    ("Quyết định số: 1234/QĐ-CT.UBND", ["Quyết định số: 1234/QĐ-CT.UBND"]),
+    ("Nghị quyết số 04-NQ/ĐUX", ["Nghị quyết số 04-NQ/ĐUX"]),
+    ("Tổ công tác 970 và Ban Chỉ đạo 35, Chi bộ 3, Tổ 15", []),
+    ("Hướng dẫn số 05-HD/BTCTU ngày 02/3/2022 về", ["Hướng dẫn số 05-HD/BTCTU"]),
+    ("Đề án 06/CP", ["Đề án 06/CP"]),
+    ("Đề án 06 của Chính phủ và Đề án số 02-ĐA/TU", ["Đề án 06", "Đề án số 02-ĐA/TU"]),
+    ("Nghị định 34/2016/NĐ-CP và Nghị định 112/2011/NĐ-CP", ["Nghị định 34/2016/NĐ-CP", "Nghị định 112/2011/NĐ-CP"]),
+    ("Thông tư liên tịch số 03/2014/TTLT-BNV-BTC", ["Thông tư liên tịch số 03/2014/TTLT-BNV-BTC"]),
+    ("Kết luận số 01-KL/TW về tiếp tục thực hiện Chỉ thị 05", ["Kết luận số 01-KL/TW", "Chỉ thị 05"]),
+    ("Nghị quyết số 35-NQ/TW và NQ số 11-NQ/HU", ["Nghị quyết số 35-NQ/TW", "NQ số 11-NQ/HU"]),
+    ("Quy định 08 về nêu gương, Quy định 37, Quy định số 41", ["Quy định 08", "Quy định 37", "Quy định số 41"]),
+    (
+        "gói hỗ trợ theo Nghị quyết 68/NQ-CP và Quyết định 23/2021/QĐ-TTg",
+        ["Nghị quyết 68/NQ-CP", "Quyết định 23/2021/QĐ-TTg"],
+    ),
+    ("mức phạt theo Nghị định 100/2019", ["Nghị định 100/2019"]),
+    ("Pháp lệnh số 02/2020/UBTVQH14", ["Pháp lệnh số 02/2020/UBTVQH14"]),
+    ("Nghị quyết 595/NQ-UBTVQH15 ngày 12/9/2022", ["Nghị quyết 595/NQ-UBTVQH15"]),
+    ("Tờ trình số 15/TTr-MTTQ-BTT", ["Tờ trình số 15/TTr-MTTQ-BTT"]),
+    ("Thông báo kết luận số 77-TB/TU", ["Thông báo kết luận số 77-TB/TU"]),
+    ("Thông báo số 77 TB/TU", ["Thông báo số 77 TB/TU"]),
+    ("Báo cáo số 120/BC-UBND", ["Báo cáo số 120/BC-UBND"]),
+    ("Công điện khẩn số 03/CĐ-CTUBND", ["Công điện khẩn số 03/CĐ-CTUBND"]),
+    ("Kế hoạch liên ngành số 01/KHLN-CA-QS", ["Kế hoạch liên ngành số 01/KHLN-CA-QS"]),
+    ("Chương trình phối hợp số 02/CTPH-MTTQ-HPN", ["Chương trình phối hợp số 02/CTPH-MTTQ-HPN"]),
+    ("Giấy mời số 15/GM-UBND", ["Giấy mời số 15/GM-UBND"]),
+    ("Quy chế số 05-QC/ĐU", ["Quy chế số 05-QC/ĐU"]),
+    ("hợp đồng số 15/HĐ-KT, hóa đơn 0001234, số tài khoản 1020/VCB", []),
+    (
+        "Thực hiện Chỉ thị 15/CT-TTg; Chỉ thị 16/CT-TTg, Công văn 2601/VPCP-KGVX",
+        ["Chỉ thị 15/CT-TTg", "Chỉ thị 16/CT-TTg", "Công văn 2601/VPCP-KGVX"],
+    ),
+    ("Văn bản số 1234/SNV-CCVC ngày 5/6/2023 của Sở Nội vụ", ["Văn bản số 1234/SNV-CCVC"]),
+    ("văn bản 567/UBND-VX", ["văn bản 567/UBND-VX"]),
+    ("Công văn số 15/CV-ĐTN", ["Công văn số 15/CV-ĐTN"]),
+    ("thực hiện NQ 68/NQ-CP, QĐ 15, CT 16", ["NQ 68/NQ-CP", "QĐ 15", "CT 16"]),
+    ("Nghị quyết số 57-NQ/TW của Bộ Chính trị (gọi tắt là Nghị quyết 57)", ["Nghị quyết số 57-NQ/TW", "Nghị quyết 57"]),
+    ("Nghị quyết số 03/2023/NQ-HĐND ngày 20/7/2023", ["Nghị quyết số 03/2023/NQ-HĐND"]),
+    ("Quyết định 3 về việc khen thưởng 5 tập thể", ["Quyết định 3"]),
+    ("Nghị quyết 3 năm qua, kết luận 5 nội dung, chỉ thị 2 lần", []),
+    ("Phường 3, quận 10 theo Quyết định số 22 năm 2020", ["Quyết định số 22"]),
+    ("Mô hình 3 không, 3 sạch; Chương trình 1 triệu sáng kiến", []),
+    ("Điều 5 Nghị định số 08 và khoản 3 Điều 12 Luật Đất đai", ["Nghị định số 08"]),
+    ("QCVN 01:2021/BYT và TCVN 7957", []),
+    ("xe biển số 36A-123.45, xã loại 2/II, bản đồ 1/500", []),
+    ("khu phố 5/KP, TDP 12/P5", []),
+    ("Huyện đoàn ban hành Kế hoạch số 45-KH/HĐTN-VP", ["Kế hoạch số 45-KH/HĐTN-VP"]),
+    ("thực hiện Chỉ thị số 40 ngày 22/11/2014 của Ban Bí thư", ["Chỉ thị số 40"]),
+    ("Luật Đất đai số 45/2013/QH13", ["45/2013/QH13"]),
+    ("Bộ luật Lao động số 45/2019/QH14", ["45/2019/QH14"]),
+]
+
+
+@pytest.mark.parametrize(("text", "printed"), SENTENCES)
+def test_a_sentence_cites_these_and_no_more(text: str, printed: list[str]) -> None:
+    assert [one.printed for one in cited(text)] == printed
+
+
 # (text, issuer, date)
 TAILS: list[tuple[str, str | None, str | None]] = [
     ("Kế hoạch số 118/KH-UBND ngày 05/8/2022 của UBND phường về phòng cháy", "UBND phường", "2022-08-05"),
