@@ -14,6 +14,7 @@ from indexer.query import AllOf, AnyOf, Hit, Node, Nothing, Preferring, Query, R
 from indexer.search.correction import did_you_mean
 from indexer.search.expand import Degree, expand
 from indexer.search.lexicon import Lexicon
+from indexer.search.parse import parse
 from indexer.search.relax import partial_trees
 from indexer.search.snippet import mark, snippet, units
 
@@ -34,11 +35,20 @@ def answer(engine: Engine, lexicon: Lexicon, query: Query) -> ResultPage:
     notes = [*asked.notes, *([note] if note else [])]
     if not found.total:
         notes += _reasons(asked.match)
-    better = did_you_mean(query, lexicon, found=bool(found.total) and not note)
+    better = _better(engine, lexicon, query, found=bool(found.total) and not note)
     took = (perf_counter() - begun) * 1000
     return ResultPage(
         query, found.total, took, hits, found.facets, better, tuple(dict.fromkeys(notes)), partial=note == PARTIAL
     )
+
+
+def _better(engine: Engine, lexicon: Lexicon, query: Query, *, found: bool) -> str | None:
+    """A better query, if it finds anything."""
+    text = did_you_mean(query, lexicon, found=found)
+    if text is None or found:
+        return text
+    asked = replace(expand(parse(text), lexicon), filters=query.filters, dates=query.dates, limit=1, facets=())
+    return text if engine.search(asked).total else None
 
 
 def _first_with_hits(engine: Engine, lexicon: Lexicon, query: Query) -> tuple[Query, EnginePage, str | None]:

@@ -25,6 +25,8 @@ _TRUST: tuple[ChunkKind, ...] = ("document", "numbered", "family", "name", "word
 LONGEST_COMPOUND = 4
 LONGEST_WORDING = 12
 LONGEST_PROPER = 5
+# Digits of a number that tells one of a kind ("khu phố 2", "lớp 12"), not an amount or a year.
+_NUMBERING = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,8 +202,21 @@ def _compounds(slots: Sequence[Slot], reader: Reader) -> Iterator[_Candidate]:
     for first, last in _windows(slots, LONGEST_COMPOUND, 2):
         window = slots[first:last]
         found = reader.lexicon.compounds("_".join(slot.folded for slot in window))
-        if any(fits(window, compound.split("_")) for compound in found):
+        known = [compound.split("_") for compound in found]
+        known += [list(phrase) for phrase in reader.thesaurus.known(" ".join(slot.folded for slot in window))]
+        if any(fits(window, compound) for compound in known):
             yield _Candidate(first, last, Chunk("compound", tuple(window)))
+
+
+def _pairs(slots: Sequence[Slot], reader: Reader) -> Iterator[_Candidate]:
+    """A query of two syllables is one word ("hội thi"), and a small number goes with what it numbers ("phường 1")."""
+    for first, last in _windows(slots, 2, 2):
+        left, right = slots[first:last]
+        numbered = right.kind == "number" and len(right.term) <= _NUMBERING and left.kind == "syllable"
+        if len(slots) == 2 and left.kind == right.kind == "syllable":
+            yield _Candidate(first, last, Chunk("compound", (left, right)))
+        elif numbered and any(reader.lexicon.together(form.text, right.term) for form in left.forms):
+            yield _Candidate(first, last, Chunk("compound", (left, right)))
 
 
 def _proper(slots: Sequence[Slot], _: Reader) -> Iterator[_Candidate]:
@@ -233,5 +248,6 @@ _FINDERS: tuple[Callable[[Sequence[Slot], Reader], Iterator[_Candidate]], ...] =
     _names,
     _wordings,
     _compounds,
+    _pairs,
     _proper,
 )

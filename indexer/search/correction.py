@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from indexer.errors import QueryError
 from indexer.query import AllOf, AnyOf, Node, Query, Within, Without, Words
+from indexer.search.chunks import ChunkKind, find_chunks
+from indexer.search.fillers import without_fillers
 from indexer.search.lexicon import Lexicon
-from indexer.search.slots import Reader, Slot, read_slots
+from indexer.search.parse import parse
+from indexer.search.slots import Reader, Slot, meant, read_slots
 from indexer.search.spelling import neighbours, restore
 from indexer.search.synonyms import thesaurus
 from indexer.search.unparse import unparse
 from indexer.text.fold import is_bare
+
+_AS_TYPED: frozenset[ChunkKind] = frozenset({"family", "numbered", "document"})
 
 
 def did_you_mean(query: Query, lexicon: Lexicon, *, found: bool) -> str | None:
@@ -24,7 +30,12 @@ def did_you_mean(query: Query, lexicon: Lexicon, *, found: bool) -> str | None:
     better = _better(query.match, reader, mend=not found)
     if better == query.match:
         return None
-    return unparse(replace(query, match=better))
+    text = unparse(replace(query, match=better))
+    try:
+        parse(text)
+    except QueryError:
+        return None
+    return text
 
 
 def _better(node: Node, reader: Reader, *, mend: bool) -> Node:
@@ -44,14 +55,18 @@ def _better(node: Node, reader: Reader, *, mend: bool) -> Node:
 
 
 def _better_words(text: str, reader: Reader, *, mend: bool) -> str:
+    text = meant(text, reader)
     slots = read_slots(text, reader)
+    chunks = find_chunks(without_fillers(slots)[0], reader)
+    asked = {slot.start for chunk in chunks if chunk.kind not in _AS_TYPED for slot in chunk.slots}
     likely = restore([_choices(slot, reader, mend=mend) for slot in slots], reader.lexicon)
     mixed = any(not slot.typed.isascii() for slot in slots)
     at = 0
     pieces: list[str] = []
-    for slot, meant in zip(slots, likely, strict=True):
+    for slot, likeliest in zip(slots, likely, strict=True):
         pieces.append(text[at : slot.start])
-        pieces.append(_cased(meant, slot.typed) if _changes(slot, meant, mixed=mixed, mend=mend) else slot.typed)
+        changes = slot.start in asked and _changes(slot, likeliest, mixed=mixed, mend=mend)
+        pieces.append(_cased(likeliest, slot.typed) if changes else slot.typed)
         at = slot.end
     return "".join(pieces) + text[at:]
 
@@ -68,15 +83,15 @@ def _choices(slot: Slot, reader: Reader, *, mend: bool) -> tuple[str, ...]:
     return tuple(dict.fromkeys(forms)) or (slot.term,)
 
 
-def _changes(slot: Slot, meant: str, *, mixed: bool, mend: bool) -> bool:
+def _changes(slot: Slot, likely: str, *, mixed: bool, mend: bool) -> bool:
     """Accents are put only where the reader typed none at all, or the word as typed does not exist."""
-    if not meant or meant == slot.term or slot.kind != "syllable":
+    if not likely or likely == slot.term or slot.kind != "syllable":
         return False
     exists = any(form.text == slot.term for form in slot.forms)
     return not (mixed and exists) and (mend or bool(slot.forms))
 
 
-def _cased(meant: str, typed: str) -> str:
+def _cased(text: str, typed: str) -> str:
     if len(typed) > 1 and typed.isupper():
-        return meant.upper()
-    return meant[:1].upper() + meant[1:] if typed[:1].isupper() else meant
+        return text.upper()
+    return text[:1].upper() + text[1:] if typed[:1].isupper() else text

@@ -32,7 +32,7 @@ from indexer.query import (
 from indexer.search.chunks import Chunk, find_chunks, fits
 from indexer.search.fillers import without_fillers
 from indexer.search.lexicon import Lexicon
-from indexer.search.slots import Reader, Slot, exact_steps, read_slots
+from indexer.search.slots import Reader, Slot, exact_steps, meant, read_slots
 from indexer.search.spelling import neighbours
 from indexer.search.synonyms import Wording, thesaurus
 from indexer.text.fold import is_bare, neutral
@@ -91,12 +91,14 @@ def _expanded(node: Node, reader: Reader, degree: Degree) -> Node:
 
 # --- leaves ---------------------------------------------------------------------------------------
 def _words(text: str, reader: Reader, degree: Degree) -> Node:
-    slots, dropped = without_fillers(read_slots(text, reader))
+    slots, dropped = without_fillers(read_slots(meant(text, reader), reader))
     for phrase in dropped:
         reader.note(f"“{phrase}” không dùng để tìm")
     if degree == "fuzzy":
         slots = [_fuzzy(slot, reader) for slot in slots]
     chunks = find_chunks(slots, reader)
+    for slot in (slot for chunk in chunks if chunk.kind not in {"family", "numbered"} for slot in chunk.slots):
+        reader.note(slot.note)
     required = [_required(chunk, reader, degree) for chunk in chunks if not chunk.optional]
     if not required:
         return Nothing("Truy vấn không có chữ hay số nào để tìm")

@@ -8,19 +8,21 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 import msgspec
 import numpy as np
 
 from indexer.analysis.atoms import find_atoms
+from indexer.analysis.pyvi_model import load_model
 from indexer.engine.port import Engine
 from indexer.errors import DamagedIndex
 from indexer.model import Article, Official
 from indexer.query import Query
 from indexer.search.pairs import PairCounter
 from indexer.search.vocabulary import FORMAT, LearntPair, Lexicon, LexiconData, Suggestion, SuggestionKind
-from indexer.text.fold import fold
+from indexer.text.fold import fold, neutral
 from indexer.text.normalise import normalise
 
 __all__ = ["Lexicon", "Trainer", "build_lexicon", "load_lexicon", "save_lexicon", "write_lexicon"]
@@ -69,12 +71,14 @@ class Trainer:
     def build(self, vocabulary: Iterable[tuple[str, int]]) -> Lexicon:
         """The lexicon of all articles added so far and of the engine's terms."""
         terms = sorted(vocabulary)
+        known = {term for term, _ in terms}
         return Lexicon(
             LexiconData(
                 format=FORMAT,
                 articles=self._articles,
                 terms="\n".join(term for term, _ in terms),
                 counts=np.array([count for _, count in terms], np.uint32).tobytes(),
+                words="\n".join(word for word in word_list() if known.issuperset(word.split("_"))),
                 pairs=self._pairs.pairs(),
                 names=dict(self._names),
                 learnt=[LearntPair(short, long, count) for (short, long), count in self._learnt.items()],
@@ -115,6 +119,16 @@ def load_lexicon(path: Path) -> Lexicon:
         return Lexicon(data)
     except (msgspec.MsgspecError, ValueError) as error:
         raise DamagedIndex(f"{path}: cannot be read ({error}); rebuild it: python cli.py reindex --full") from error
+
+
+@cache
+def word_list() -> tuple[str, ...]:
+    """The words of two and three syllables of pyvi's list, in index form: "hội_nghị"."""
+    found: set[str] = set()
+    for first, seconds in load_model().words.items():
+        for second, thirds in seconds.items():
+            found.update("_".join(map(neutral, (first, second, *([third] if third else [])))) for third in thirds)
+    return tuple(sorted(found))
 
 
 def explained(text: str) -> Iterator[tuple[str, str]]:

@@ -8,14 +8,15 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from indexer.search.vocabulary import Pairs
+from indexer.search.vocabulary import ANY_NUMBER, Pairs
 from indexer.text.fold import is_vietnamese_syllable, neutral
 from indexer.text.normalise import normalise
 
 # Pairs are gathered raw up to this many, then counted; counted ones are thinned from the rare end above the other.
 GATHERED = 2_000_000
 KEPT = 600_000
-_STRETCH = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)+")
+# A number counts as one and the same word, ANY_NUMBER: what matters is that "phường" stands before one.
+_STRETCH = re.compile(r"[^\W_]+(?: [^\W_]+)+")
 
 
 class PairCounter:
@@ -56,10 +57,10 @@ class PairCounter:
 
     def _number(self, syllable: str) -> int:
         """The syllable's number, -1 for what is no Vietnamese syllable."""
-        form = neutral(syllable)
+        form = ANY_NUMBER if syllable.isdigit() else neutral(syllable)
         number = self._ids.get(form)
         if number is None:
-            number = self._size if is_vietnamese_syllable(form) else -1
+            number = self._size if form == ANY_NUMBER or is_vietnamese_syllable(form) else -1
             self._size += number >= 0
             self._ids[form] = number
         return number

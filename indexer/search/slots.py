@@ -13,22 +13,26 @@ from typing import Literal
 
 from indexer.analysis.analyzer import Stretch, stretches
 from indexer.model import Term
-from indexer.query import AnyOf, Node, Nothing, TermNode
+from indexer.query import AnyOf, Node, Nothing, TermNode, Without
 from indexer.search.spelling import neighbours, restore
 from indexer.search.synonyms import Thesaurus
 from indexer.search.telex import from_telex, from_vni
 from indexer.search.vocabulary import Lexicon
-from indexer.text.fold import fold, is_bare, is_vietnamese_syllable, split_tone
+from indexer.text.fold import fold, is_bare, is_vietnamese_syllable, neutral, split_tone
 
 SlotKind = Literal["syllable", "number", "document", "day"]
 # Weights of a term frequency, by what ties the term to what was typed.
 LIKELY, UNLIKELY, STRAY = 0.95, 0.6, 0.25
+_GLUED = re.compile(r"(?<![\w/.-])[^\W\d_]{4,14}(?![\w/])")
 _DIGITS_INSIDE = re.compile(r"(?<![\w/-])(?=[a-zA-Z]*\d)[a-zA-Z]{1,7}\d(?:[a-zA-Z]{0,3}\d?){0,3}(?![\w/-])")
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One place of a query. `term` is the typed syllable in index form; `forms` the terms it may stand for."""
+    """One place of a query. `term` is the typed syllable in index form; `forms` the terms it may stand for.
+
+    `note` is what the reader must be told if the slot is searched for; articles with one of `other` are not meant.
+    """
 
     kind: SlotKind
     term: str
@@ -37,6 +41,8 @@ class Slot:
     forms: tuple[TermNode, ...]
     start: int
     end: int
+    note: str = ""
+    other: tuple[str, ...] = ()
 
     @property
     def folded(self) -> str:
@@ -50,6 +56,8 @@ class Slot:
         """The slot as a step of a phrase or as a requirement of its own."""
         if not self.forms:
             return Nothing(f"“{self.typed}” không có trong bài nào")
+        if self.other:
+            return Without(self.forms[0], AnyOf(tuple(TermNode(term) for term in self.other)))
         return self.forms[0] if len(self.forms) == 1 else AnyOf(self.forms)
 
     def allows(self, term: str) -> bool:
@@ -67,13 +75,12 @@ class Reader:
     notes: list[str] = field(default_factory=list)
 
     def note(self, text: str) -> None:
-        if text not in self.notes:
+        if text and text not in self.notes:
             self.notes.append(text)
 
 
 def read_slots(text: str, reader: Reader) -> list[Slot]:
-    """All slots of running words, in order."""
-    text = _meant(text, reader)
+    """All slots of running words, in order; `text` as `meant` gives it."""
     slots = [slot for stretch in stretches(text) for slot in _of_stretch(text, stretch, reader)]
     accented = any(not slot.typed.isascii() for slot in slots)
     return _weighted(slots, reader.lexicon, mixed=accented)
@@ -82,22 +89,54 @@ def read_slots(text: str, reader: Reader) -> list[Slot]:
 def exact_steps(text: str, reader: Reader) -> list[Node]:
     """The steps of words in quotes: syllables alone, no other wording."""
     slots = [_syllable(text, term, reader) for stretch in stretches(text) for term in stretch.syllables]
+    for slot in slots:
+        reader.note(slot.note)
     accented = any(not slot.typed.isascii() for slot in slots)
     return [slot.step() for slot in _weighted(slots, reader.lexicon, mixed=accented)]
 
 
 # --- what was meant -------------------------------------------------------------------------------
-def _meant(text: str, reader: Reader) -> str:
-    """`text` with its VNI leftovers read: they must go before digits part from letters."""
+def meant(text: str, reader: Reader) -> str:
+    """`text` with VNI leftovers and lost spaces mended: they must be before digits part from letters."""
+    return _GLUED.sub(lambda match: _spaced(match[0], reader), _without_vni(text, reader))
+
+
+def _spaced(word: str, reader: Reader) -> str:
+    """ "tônnữ" is tôn nữ where the index has no such word but has both its halves side by side."""
+    lexicon = reader.lexicon
+    whole = neutral(word)
+    if whole in lexicon or lexicon.readings(fold(whole)) or reader.thesaurus.phrases(fold(whole)) or from_telex(word):
+        return word
+    best, most = word, 0
+    for at in range(2, len(word) - 1):
+        left, right = neutral(word[:at]), neutral(word[at:])
+        together = max(
+            (lexicon.together(one, two) for one in _readings(left, lexicon) for two in _readings(right, lexicon)),
+            default=0,
+        )
+        if together > most:
+            best, most = f"{word[:at]} {word[at:]}", together
+    if most:
+        reader.note(f"“{word}” được đọc là “{best}”")
+    return best
+
+
+def _readings(syllable: str, lexicon: Lexicon) -> tuple[str, ...]:
+    if is_bare(syllable):
+        return lexicon.readings(syllable)
+    return (syllable,) if syllable in lexicon else ()
+
+
+def _without_vni(text: str, reader: Reader) -> str:
 
     def read(match: re.Match[str]) -> str:
-        meant = from_vni(match[0])
-        if meant is None or meant not in reader.lexicon:
+        syllable = from_vni(match[0])
+        if syllable is None or syllable not in reader.lexicon:
             return match[0]
         if match[0][:-1].isalpha() and not sure:
             return match[0]  # "xa1" is rather commune number one than xá
-        reader.note(f"“{match[0]}” được đọc là “{meant}”")
-        return meant
+        reader.note(f"“{match[0]}” được đọc là “{syllable}”")
+        return syllable
 
     words = _DIGITS_INSIDE.findall(text)
     sure = any(not word[:-1].isalpha() and from_vni(word) for word in words)
@@ -123,11 +162,23 @@ def _protected(text: str, stretch: Stretch, reader: Reader) -> Slot:
     first = stretch.readings[0]
     typed = text[first.start : first.end]
     found = next((term.text for term in stretch.readings if term.text in reader.lexicon), first.text)
-    kind: SlotKind = "document" if found.startswith("doc:") else "day"
-    if found != first.text and kind == "document":
-        reader.note(f"Không có bài nào nêu đúng “{typed}”; tìm theo loại và số văn bản")
-    start, end = stretch.syllables[0].start, stretch.syllables[-1].end
-    return Slot(kind, found, typed, stretch.syllables[0].position, (TermNode(found, 1.0, "exact", typed),), start, end)
+    start, end, position = stretch.syllables[0].start, stretch.syllables[-1].end, stretch.syllables[0].position
+    slot = Slot("day", found, typed, position, (TermNode(found, 1.0, "exact", typed),), start, end)
+    if not found.startswith("doc:"):
+        return slot
+    if found == first.text:
+        return replace(slot, kind="document")
+    note = f"Không có bài nào nêu đúng “{typed}”; tìm những bài chỉ nêu loại và số văn bản"
+    return replace(slot, kind="document", note=note, other=_other_numbers(found, reader.lexicon))
+
+
+def _other_numbers(short: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """The full numbers of other documents that share type and number: of doc:nq:54 doc:54-nq/đu and its like."""
+    parts = short.split(":")
+    if len(parts) != 3:
+        return ()
+    kind, number = parts[1:]
+    return tuple(term for term in lexicon.beginning(f"doc:{number}") if f"-{kind}/" in term)
 
 
 def _syllable(text: str, term: Term, reader: Reader) -> Slot:
@@ -157,7 +208,7 @@ def _unknown(slot: Slot, reader: Reader) -> Slot:
     if meant is None and "dd" in slot.term:
         meant = slot.term.replace("dd", "đ")
     if meant is not None and (meant in lexicon or lexicon.readings(fold(meant))):
-        reader.note(f"“{slot.typed}” được đọc là “{meant}”")
+        slot = replace(slot, note=f"“{slot.typed}” được đọc là “{meant}”")
         meaning = [TermNode(meant, 0.9, "telex", slot.typed)] if meant in lexicon else []
         # Without a sign for the tone the reader may have left it out, or doubled a letter by a slip.
         meaning += [
@@ -173,7 +224,7 @@ def _unknown(slot: Slot, reader: Reader) -> Slot:
     near = tuple(one for one in near if one.closeness >= 0.6)
     if near:
         listed = ", ".join(f"“{one.text}”" for one in near[:3])
-        reader.note(f"Không có bài nào có chữ “{slot.typed}”; tìm chữ gần giống: {listed}")
+        slot = replace(slot, note=f"Không có bài nào có chữ “{slot.typed}”; tìm chữ gần giống: {listed}")
     forms = tuple(TermNode(one.text, round(one.closeness * 0.6, 2), "fuzzy", slot.typed) for one in near)
     return replace(slot, forms=forms)
 

@@ -45,10 +45,12 @@ class Thesaurus:
     def __init__(self, pairs: Iterator[tuple[str, str, Way, Reason]]) -> None:
         self._direct: dict[tuple[str, ...], dict[tuple[str, ...], Wording]] = defaultdict(dict)
         self._folded: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        self._known: dict[str, set[tuple[str, ...]]] = defaultdict(set)
         for phrase, means, way, reason in pairs:
             self._add(_words(phrase), _words(means), way, reason)
 
     def _add(self, phrase: tuple[str, ...], means: tuple[str, ...], way: Way, reason: Reason) -> None:
+        self._known[fold(" ".join(means))].add(means)
         weight = {"both": 0.8, "one": 0.75, "related": 0.4, "boost": 1.0}[way]
         if not self._direct.get(phrase):
             self._folded[fold(" ".join(phrase))].append(phrase)
@@ -59,6 +61,10 @@ class Thesaurus:
     def phrases(self, folded: str) -> list[tuple[str, ...]]:
         """The phrases that fold to `folded` (terms joined by spaces)."""
         return self._folded.get(folded, [])
+
+    def known(self, folded: str) -> list[tuple[str, ...]]:
+        """The wordings that fold to `folded`: terms of their own right, though nothing else may stand for them."""
+        return sorted(self._known.get(folded, ()))
 
     def boosts(self, phrase: tuple[str, ...]) -> list[Wording]:
         """The wordings of `phrase` that only rank."""

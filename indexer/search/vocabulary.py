@@ -18,10 +18,12 @@ import numpy.typing as npt
 
 from indexer.text.fold import fold
 
-FORMAT = 1
+FORMAT = 2
 SuggestionKind = Literal["official", "unit", "document", "title"]
 # A bare syllable has at most some thirty accented forms in Vietnamese; more would be noise of foreign words.
 READINGS_LIMIT = 40
+# Stands for every number among the pairs of syllables.
+ANY_NUMBER = "0"
 
 
 class Suggestion(msgspec.Struct, frozen=True, array_like=True):
@@ -51,12 +53,16 @@ class Pairs(msgspec.Struct, frozen=True):
 
 
 class LexiconData(msgspec.Struct, frozen=True):
-    """The file. `terms` is every indexed term in order, parted by newlines; `counts` packed uint32 per term."""
+    """The file. `terms` is every indexed term in order, parted by newlines; `counts` packed uint32 per term.
+
+    `words`: words of a general word list whose syllables the index has, like its compounds: "hội_nghị", by newlines.
+    """
 
     format: int
     articles: int
     terms: str
     counts: bytes
+    words: str
     pairs: Pairs
     names: dict[str, int]
     learnt: list[LearntPair]
@@ -92,7 +98,7 @@ class Lexicon:
         return self._readings.get(bare, ())
 
     def compounds(self, folded: str) -> tuple[str, ...]:
-        """The indexed compounds ("hội_nghị") that fold to `folded` ("hoi_nghi")."""
+        """The words ("hội_nghị"), indexed or of the word list, that fold to `folded` ("hoi_nghi")."""
         return self._compounds.get(folded, ())
 
     def names(self, folded: str) -> tuple[str, ...]:
@@ -106,7 +112,8 @@ class Lexicon:
 
     def together(self, first: str, second: str) -> int:
         """How often `second` follows `first` in the articles; small counts may have been dropped."""
-        one, two = self._pair_ids.get(first), self._pair_ids.get(second)
+        one = self._pair_ids.get(ANY_NUMBER if first.isdigit() else first)
+        two = self._pair_ids.get(ANY_NUMBER if second.isdigit() else second)
         if one is None or two is None:
             return 0
         key = one << 32 | two
@@ -137,9 +144,9 @@ class Lexicon:
     @cached_property
     def _compounds(self) -> dict[str, tuple[str, ...]]:
         found: dict[str, list[str]] = defaultdict(list)
-        for term in self._terms:
-            if "_" in term:
-                found[fold(term)].append(term)
+        compounds = {term for term in self._terms if "_" in term}
+        for term in sorted(compounds | set(self.data.words.split("\n"))):
+            found[fold(term)].append(term)
         return {folded: tuple(forms) for folded, forms in found.items()}
 
     @cached_property
