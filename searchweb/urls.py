@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from urllib.parse import parse_qsl, quote_plus
 
 from indexer.errors import QueryError
@@ -20,6 +21,7 @@ from searchweb.language import translate
 Pairs = Iterable[tuple[str, str]]
 
 EXCLUDE = "-"
+DEFAULT = Query()
 FILTERS = (*FACET_NAMES, *(EXCLUDE + name for name in FACET_NAMES))
 ACCEPTED = ("q", *FACET_NAMES, *(EXCLUDE + name for name in FACET_NAMES), "from", "to", "sort", "page", "limit")
 
@@ -98,19 +100,24 @@ def write_query(query: Query) -> tuple[tuple[str, str], ...]:
         pairs.append(("from", query.dates.first))
     if query.dates and query.dates.last:
         pairs.append(("to", query.dates.last))
-    default = Query()
-    if query.sort != default.sort:
+    if query.sort != DEFAULT.sort:
         pairs.append(("sort", query.sort))
-    if query.page != default.page:
+    if query.page != DEFAULT.page:
         pairs.append(("page", str(query.page)))
-    if query.limit != default.limit:
+    if query.limit != DEFAULT.limit:
         pairs.append(("limit", str(query.limit)))
     return tuple(pairs)
 
 
 def query_string(query: Query) -> str:
     """`write_query` as it stands behind "?" in a URL; empty for the default query."""
-    return "&".join(f"{quote_plus(name)}={quote_plus(value)}" for name, value in write_query(query))
+    return "&".join(f"{name}={_quoted(value)}" for name, value in write_query(query))
+
+
+# A page writes the same few values into a hundred links.
+@lru_cache(maxsize=512)
+def _quoted(value: str) -> str:
+    return quote_plus(value)
 
 
 def kept_parameters(query: Query) -> tuple[tuple[str, str], ...]:

@@ -145,9 +145,17 @@ def test_a_chosen_facet_value_is_marked_and_can_be_taken_back(client: FlaskClien
     assert chosen[0]["href"] == "/?q=ph%C3%B2ng"
 
 
+def test_choosing_a_value_keeps_what_is_excluded_and_the_other_facets(client: FlaskClient) -> None:
+    page = soup(client, "/?q=phòng&-official=Trần+Quốc+Ý&year=2006")
+    address = link(page.select(".facet-official")[0], "Lê Hoàng Vỹ")
+    assert "-official=Tr%E1%BA%A7n+Qu%E1%BB%91c+%C3%9D" in address
+    assert "year=2006" in address
+
+
 def test_a_chosen_value_without_articles_stays_visible(client: FlaskClient) -> None:
     page = soup(client, "/?q=phòng&unit=Không+có")
-    assert page.select(".facet-unit a.chosen")
+    (chosen,) = page.select(".facet-unit a.chosen")
+    assert chosen.select(".choice-count")[0].get_text().startswith(", 0")
     assert "Không có bài nào khớp" in page.get_text()
 
 

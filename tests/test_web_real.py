@@ -65,6 +65,12 @@ def test_the_links_of_an_article_lead_back_to_it(client: FlaskClient) -> None:
             assert address in hits(client, f"{link['href']}{separator}limit=100"), link["href"]
 
 
+@pytest.mark.parametrize("odd", ["a%00b", "a" * 5_000, "..%2f..%2fetc%2fpasswd", "%22 OR 1", "*", "%f0%9f%98%80"])
+def test_an_odd_id_is_only_not_found(client: FlaskClient, odd: str) -> None:
+    assert client.get(f"/article/{odd}").status_code == 404
+    assert client.get(f"/api/articles/{odd}").get_json()["error"]["status"] == 404
+
+
 def test_an_abbreviation_is_marked_in_its_long_form(client: FlaskClient) -> None:
     (first, *_) = hits(client, "/?q=PCT+UBND&limit=5")
     marks = BeautifulSoup(client.get(f"{first}?q=PCT+UBND").text, "lxml").select("article mark")
