@@ -34,7 +34,7 @@ _MONTH = re.compile(
     re.VERBOSE,
 )
 _YEAR = re.compile(r"(?<=\bnam )(?P<year>(?:19|20)\d\d)(?!\d|[.,]\d)")
-_WORDS_BEFORE = ("ngay ", "mung ", "thang ", "nam ")
+_WORDS_BEFORE = ("ngay ", "mung ", "thang ", "nam ", "t")
 
 
 def find_days(folded: str, numbers: Iterable[int]) -> Iterator[Reading]:

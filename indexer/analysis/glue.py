@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from indexer.analysis.readings import Reading
 from indexer.model import Term
-from indexer.text.fold import is_vietnamese_syllable
+from indexer.text.fold import is_bare, is_vietnamese_syllable
 
 _LONGEST_PART = 6
 _LONGEST_INITIAL = 2
@@ -54,15 +54,18 @@ def _joins(text: str, left: Term, right: Term) -> bool:
     between = text[left.end : right.start]
     if between in {"'", "' "}:
         return len(left.text) <= _LONGEST_INITIAL and left.text.isalpha()
-    if between not in _JOINING or not (_is_part(left) and _is_part(right)):
+    if between not in _JOINING or not (_is_part(left.text) and _is_part(right.text)):
         return False
     if not (_is_word(left.text) or _is_word(right.text)):
         return True
     return between != " " and text[left.start : left.end].isupper() and text[right.start : right.end].isupper()
 
 
-def _is_part(atom: Term) -> bool:
-    return len(atom.text) <= _LONGEST_PART and atom.text.isalpha()
+@lru_cache(maxsize=100_000)
+def _is_part(atom: str) -> bool:
+    """Whether it looks like part of an abbreviation: short, one vowel at most, no accent but đ."""
+    plain = atom.replace("đ", "d")
+    return len(plain) <= _LONGEST_PART and is_bare(plain) and sum(letter in "aeiouy" for letter in plain) <= 1
 
 
 @lru_cache(maxsize=100_000)

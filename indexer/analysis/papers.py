@@ -31,6 +31,7 @@ _FULL = re.compile(
 )
 # Laws carry number, year and parliament only: 202/2025/QH15.
 _LAW = re.compile(r"(?<![\w/.,-])(?P<number>\d{1,3}) ?/ ?(?P<year>(?:19|20)\d\d) ?/ ?(?P<issuer>qh\d{0,2})(?!\w)")
+_BOTH_JOINTS = 2
 _LONGEST_NAME = 36
 _SEPARATORS = re.compile(r"[-–&]")
 
@@ -63,16 +64,15 @@ def _short_reading(folded: str, start: int) -> Iterator[Reading]:
 
 
 def _is_number(match: re.Match[str], text: str) -> bool:
-    """With both signs between the parts, capitals or a known type will do; with spaces, both parts must be known."""
+    """With a sign at both joints, capitals or a known first part will do; with spaces, both parts must be known."""
     kind, issuer = match["type"], _SEPARATORS.split(match["issuer"])[0].rstrip("0123456789")
-    known = kind in _types()
     signs = bool(match["before"].strip()) + bool(match["between"].strip())
-    if known and issuer in _issuers():
+    if kind in _types() and issuer in _issuers():
         return True
-    printed = text[match.start("type") : match.end("issuer")]
-    if signs == 2 or (signs and known):
-        return printed[0].isupper() and printed[-1:].isalnum() and text[match.start("issuer")].isupper()
-    return False
+    if signs == _BOTH_JOINTS and (kind in _types() or kind in _issuers()):
+        return True
+    capitals = text[match.start("type")].isupper() and text[match.start("issuer")].isupper()
+    return capitals and (signs == _BOTH_JOINTS or (signs > 0 and kind in _types()))
 
 
 def _full_reading(match: re.Match[str], text: str) -> Reading:

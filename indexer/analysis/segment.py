@@ -157,8 +157,9 @@ class _Store:
     def _token(self, token: str) -> _Token:
         score = self._model.attributes.get
         lower = token.lower()
-        own = score("bias", 0.0) + score(f"word.lower():{lower}", 0.0)
-        to_next, to_previous = score(f"-1:word.lower():{lower}", 0.0), score(f"+1:word.lower():{lower}", 0.0)
+        name = lower.partition("\0")[0]  # CRFsuite's names end at a zero character
+        own = score("bias", 0.0) + score(f"word.lower():{name}", 0.0)
+        to_next, to_previous = score(f"-1:word.lower():{name}", 0.0), score(f"+1:word.lower():{name}", 0.0)
         for shape, present in (("isupper", token.isupper()), ("istitle", token.istitle())):
             if present:
                 own += score(f"word.{shape}()", 0.0)

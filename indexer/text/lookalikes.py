@@ -17,8 +17,9 @@ _HYPHENS = re.compile("[‐‑⁃−﹣]")
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])[’ʼ′`´‘](?=[^\W\d_])|(?<=\b[BCDĐGHKLMNPRSTY])[’ʼ′`´‘](?=[ ][A-ZĐ])")
 # đ begins a syllable; behind capitals it stands in an abbreviation (HĐND), which Icelandic words are too long for.
 _ETH = re.compile(r"\b[ðÐƉɖ]|(?<=\b[A-ZĐÐ])[ÐƉ]|(?<=\b[A-ZĐÐ]{2})[ÐƉ]|(?<=\b[A-ZĐÐ]{3})[ÐƉ]|(?<=\b[A-ZĐÐ]{4})[ÐƉ]")
-_WORD = re.compile(r"[^\W\d_]*[ǍǎƢƣɑ][^\W\d_]*")
-_CHUNK = re.compile(r"\S*[\u0370-\u052f]\S*")
+_ODD_VOWEL = re.compile("[ǍǎƢƣɑ]")
+_WORD = re.compile(r"[^\W\d_]+")
+_CHUNK = re.compile(r"\S+")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _FOREIGN = re.compile("[\u0370-\u052f]")
 
@@ -30,8 +31,9 @@ def without_lookalikes(text: str) -> str:
     text = _HYPHENS.sub("-", text)
     text = _APOSTROPHE.sub("'", text)
     text = _ETH.sub(lambda match: "đ" if match[0] in "ðɖ" else "Đ", text)
-    text = _WORD.sub(_syllable, text)
-    return _CHUNK.sub(_latin, text)
+    if _ODD_VOWEL.search(text):
+        text = _WORD.sub(_syllable, text)
+    return _CHUNK.sub(_latin, text) if _FOREIGN.search(text) else text
 
 
 def base_letter(letter: str) -> str:
@@ -40,6 +42,8 @@ def base_letter(letter: str) -> str:
 
 
 def _syllable(match: re.Match[str]) -> str:
+    if not _ODD_VOWEL.search(match[0]):
+        return match[0]
     read = "".join(_letters("syllable").get(letter, letter) for letter in match[0])
     return read if is_vietnamese_syllable(read) else match[0]
 
@@ -48,7 +52,7 @@ def _latin(match: re.Match[str]) -> str:
     """A word with letters of two scripts, all foreign ones of a Latin shape, is a Latin word."""
     known = _letters("any")
     foreign = _FOREIGN.findall(match[0])
-    if not _LATIN.search(match[0]) or not all(letter in known for letter in foreign):
+    if not foreign or not _LATIN.search(match[0]) or not all(letter in known for letter in foreign):
         return match[0]
     return "".join(known.get(letter, letter) for letter in match[0])
 
