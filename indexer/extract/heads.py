@@ -72,13 +72,27 @@ def _may_be_small(rest: str) -> bool:
     return rest.startswith(_SMALL)
 
 
-_SMALL = (
-    r"y\s{1,2}ban\s{1,2}nhân",
-    r"ội\s{1,2}đồng\s{1,2}nhân",
-    r"rường\s{1,2}",
-    r"ội\s{1,2}nông",
-    r"ội\s{1,2}phụ",
-    r"ội\s{1,2}cựu",
+_SMALL = tuple(
+    start.replace(" ", r"\s{1,2}")
+    for start in (
+        "y ban nhân",
+        "ội đồng nhân",
+        "rường ",
+        "ội nông",
+        "ội phụ",
+        "ội cựu",
+        "ội liên",
+        "ội người",
+        "ội chữ",
+        "rạm y",
+        "ông an",
+        "ảng bộ",
+        "ảng (?:ủy",
+        "oàn thanh",
+        "ặt trận tổ",
+        "an chỉ huy quân",
+        "rung tâm y",
+    )
 )
 
 

@@ -109,7 +109,7 @@ def _read(reader: _Reader, match: re.Match[str], depth: int) -> Organisation | N
     nested = _nested(reader, end, depth)
     if nested and head.shape in ("area", "nested", "topic"):
         stem = f"{head.name} {nested.stem}"
-        acting = nested.head if head.name in INNER_CIRCLES else head
+        acting = nested.head if head.shape == "nested" or head.name in INNER_CIRCLES else head
         return Organisation(
             stem, acting, match.start(), nested.end, nested.area, nested.outer, nested.bare, nested.own_name
         )
@@ -202,7 +202,8 @@ def _topic(reader: _Reader, head: Head, end: int) -> tuple[str, int]:
     """The words of the name behind a head that ends at `end`, and where they end."""
     text, at = reader.text, end
     for words in range(MAX_TOPIC_WORDS):
-        if _BARE.match(text, at) or reader.places.get(at + 1):
+        between = text.endswith(" liên", end, at)
+        if not between and (_BARE.match(text, at) or reader.places.get(at + 1)):
             break
         if number := _NUMBER.match(text, at):
             at = number.end()

@@ -51,7 +51,7 @@ def _named_area(one: Organisation, home: Locality) -> tuple[str, Place]:
 
 
 def _full_name(one: Organisation, area: PlaceName) -> str:
-    fused = _FUSED.search(one.stem) and area.name != "Hồ Chí Minh"
+    fused = _FUSED.search(one.stem) and area.name != "Hồ Chí Minh" and not area.name.isdigit()
     return f"{one.stem} {area.name if fused else area.label}".strip()
 
 

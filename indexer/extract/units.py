@@ -131,10 +131,13 @@ def _text(page: Page, name: TextName) -> str:
 def _signals(scene: _Scene) -> Iterator[_Candidate]:
     """Every reading, the strongest signal first."""
     lead = list(_subjects(scene.page.body[:LEAD], scene.lead, "body"))
-    yield from (one for one in lead if one.rule == "subject of the lead" and one.organisation.start < NEAR)
-    title = list(_subjects(scene.page.title, scene.title, "title"))
-    yield from (one for one in title if one.rule == "subject of the title")
-    yield from (one for one in lead if one.rule == "place of the meeting" and one.organisation.start < NEAR)
+    near = [one for one in lead if one.organisation.start < NEAR]
+    subjects = [one for one in near if one.rule == "subject of the lead"]
+    title = [one for one in _subjects(scene.page.title, scene.title, "title") if one.rule == "subject of the title"]
+    # "Xã A tổ chức ..." says less than a title that names the organisation.
+    yield from (one for one in (*subjects, *title) if not _is_place(one))
+    yield from (*subjects, *title)
+    yield from (one for one in near if one.rule == "place of the meeting")
     yield from _title_units(scene)
     if prefix := _title_prefix(scene):
         yield prefix
@@ -143,6 +146,10 @@ def _signals(scene: _Scene) -> Iterator[_Candidate]:
     yield from _signature(scene.page)
     if site := _site(scene):
         yield site
+
+
+def _is_place(one: _Candidate) -> bool:
+    return one.organisation.head is GOVERNMENT or one.organisation.head is HAMLET
 
 
 def _subjects(text: str, organisations: list[Organisation], name: TextName) -> Iterator[_Candidate]:
