@@ -34,8 +34,8 @@ _PHRASE = re.compile(
     (?:(?P<part> rạng\ssáng | sáng\ssớm | sáng | trưa | chiều\stối | chiều | tối | đêm | khuya ) (?:\scủa)? \s)?
     (?:(?:và|,|-)\s(?:sáng|chiều|tối)\s)?
     (?:(?P<relative> hôm\snay | hôm\squa | nay | qua | cùng\sngày | mai | ngày\smai | hôm\skia ) \s?)?
-    (?:[(,–-]?\s?(?P<weekday> thứ\s(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7]) | chủ\snhật | cn ) \s?)?
-    (?P<day> [(,–-]?\s? (?:(?:các|hai|ba|cả\shai|cả\sba|những|bốn|năm|\d{1,2})\s)? ngày \s?(?:dương\slịch\s)?)?
+    (?:[(,–-]?\s?(?:hôm\s)?(?P<weekday> thứ\s(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7]) | chủ\snhật | cn ) \s?)?
+    (?P<day> [(,–-]?\s? (?:(?:các|hai|ba|cả\shai|cả\sba|những|bốn|năm|\d{1,2})\s)? (?:ngày|hôm) \s?(?:dương\slịch\s)?)?
     (?P<new> (?:mùng|mồng)\s )?
     [(,:–-]? \s? \Z
     """,

@@ -127,6 +127,8 @@ def _finding(name: TextName, one: Candidate, texts: Texts, published: date | Non
         return None
     text = texts.title if name == "title" else texts.body
     value = iso(year, one.word.month, one.word.day)
+    if published is not None and value > published.isoformat() and one.strength < OPENS_CLAUSE:
+        return None  # a day still to come that is only mentioned is a plan
     evidence = _evidence(text, Span(name, one.start, one.word.end), rule)
     return DateFinding(value, evidence, _end(one, year))
 
@@ -138,7 +140,7 @@ def _lunar_finding(name: TextName, one: Candidate, texts: Texts, published: date
     if not years and (found := infer_year(word.day or 1, word.month, texts)):
         years = (found.year,)
     days = [day for year in years if year and word.day and (day := solar_day(word.day, word.month, year))]
-    day = next((day for day in days if published is None or day <= published + _AHEAD), None)
+    day = next((day for day in days if published is None or day <= published), None)
     if day is None:
         return None
     text = texts.title if name == "title" else texts.body

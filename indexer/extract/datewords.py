@@ -68,7 +68,13 @@ _ISO = re.compile(r"(?P<mark>[-/.])(?P<month>\d\d?)(?P=mark)(?P<day>\d\d?)(?!\d)
 _MONTH_YEAR = re.compile(r"\s?(?:/|-|\.|,?\snăm\s)\s?(?P<year>(?:19|20)\d\d)(?!\d)")
 _MONTH_BEFORE = re.compile(r"tháng\s\Z", re.IGNORECASE)
 _LUNAR_DAY = re.compile(
-    rf"(?P<day>rằm)\stháng\s(?P<name>{_MONTH_NAME})(?!\w)(?:\s?(?:/|năm\s)\s?(?P<year>\d{{4}})(?!\d))?",
+    rf"""
+    (?<!\w)
+    (?: rằm\stháng\s(?P<name>{_MONTH_NAME})(?!\w) (?: \s?(?:/|năm\s)\s?(?P<year>\d{{4}})(?!\d) )?
+      | (?:mùng|mồng)\s(?P<new>\d\d?)\stết(?!\w)            # of the first month
+      | (?P<old>2\d|30)\stết(?!\w)                           # of the last month before
+    )
+    """,
     re.IGNORECASE | re.VERBOSE,
 )
 _DIGITS = re.compile(r"\d\d?")
@@ -132,12 +138,16 @@ def date_words(text: str) -> Iterator[DateWord]:
 
 
 def lunar_words(text: str) -> Iterator[DateWord]:
-    """Yield the days that are told without a number: "rằm tháng Bảy", always lunar."""
-    if "rằm" not in text and "Rằm" not in text:
-        return
+    """Yield the days that the lunar calendar names: "rằm tháng Bảy", "mùng 6 Tết", "28 Tết"; always lunar."""
     for match in _LUNAR_DAY.finditer(text):
-        year = _year(match["year"])
-        yield DateWord(match.start(), match.end(), 15, _month(match["name"]) or 1, year, (15,), lunar=True)
+        start, day, month = match.start(), 15, 1
+        if match["new"]:
+            start, day = match.start("new"), int(match["new"])
+        elif match["old"]:
+            day, month = int(match["old"]), 12
+        else:
+            month = _month(match["name"]) or 1
+        yield DateWord(start, match.end(), day, month, _year(match["year"]), (day,), lunar=True)
 
 
 def date_at(text: str, start: int) -> DateWord | None:

@@ -74,7 +74,7 @@ def candidates(text: str) -> tuple[Candidate, ...]:
     """Every date of `text` that a phrase introduces or that is complete, in order."""
     lead = lead_end(text)
     words = [word for word in date_words(text) if word.day is not None]
-    if "ằm" in text:
+    if "ằm" in text or "Tết" in text or "tết" in text:
         words = sorted([*words, *lunar_words(text)], key=lambda word: word.start)
     found: list[Candidate] = []
     index = 0
