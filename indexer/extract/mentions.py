@@ -163,7 +163,7 @@ class _Linker:
     def _cut(self, group: _Group, previous: PersonMention | None, after: int, *, forward: bool) -> int:
         """How many posts of the group belong to the person before it; the others go to the one behind."""
         count = len(group.posts)
-        if previous is None or not self._reaches_back(group, previous):
+        if previous is None or (forward and after & Gap.FOR) or not self._reaches_back(group, previous):
             return 0
         if not forward:
             return count
@@ -241,7 +241,8 @@ class _Linker:
             if post.dead:
                 person.name.barred = "historical"
             return
-        capitals = self.tokens.shapes[post.start] == CAPS
+        length = post.end - post.start
+        capitals = length > 2 and all(shape == CAPS for shape in self.tokens.shapes[post.start : post.end])
         status = post.status
         if status == "current":
             if said & Gap.DISMISS:
@@ -250,7 +251,7 @@ class _Linker:
                 status = "former"
             elif said & (Gap.APPOINT | Gap.TRANSFER | Gap.MAKE):
                 status = "incoming"
-        person.holdings.append(Holding(post, "headline" if capitals and post.end - post.start > 2 else rule, status))
+        person.holdings.append(Holding(post, "headline" if capitals else rule, status))
 
 
 def _reaches_forward(group: _Group, after: int, *, followed: bool) -> bool:

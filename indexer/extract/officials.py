@@ -10,7 +10,7 @@ from functools import cache
 
 from indexer.extract.mentions import PersonMention, link
 from indexer.extract.names import Known, name_key
-from indexer.extract.people import Person, Sighting, gather, posts_of
+from indexer.extract.people import Person, Sighting, gather, may_be_one, posts_of
 from indexer.extract.phrases import find_known, find_pieces
 from indexer.extract.tokens import Tokens, tokenise
 from indexer.model import Official, Page, Span, TextName
@@ -59,26 +59,30 @@ def _complete_given_names(sightings: list[Sighting]) -> list[Sighting]:
 
     A given name that is nobody's stays where a post stands right behind it: some peoples have names of one word.
     """
-    full: dict[str, list[Sighting]] = {}
+    latest: dict[str, Sighting] = {}
+    first: dict[str, Sighting] = {}
     for sighting in sightings:
-        words = name_key(sighting.name).split()
-        for length in (1, 2):
-            if len(words) > length + (length == 1 and len(words) == 2) - (length == 1):
-                full.setdefault(" ".join(words[-length:]), []).append(sighting)
+        for ending in _endings(sighting):
+            first.setdefault(ending, sighting)
     kept: list[Sighting] = []
     for sighting in sightings:
         words = name_key(sighting.name).split()
-        same = [one for one in full.get(" ".join(words), []) if len(name_key(one.name).split()) > len(words)]
-        if len(words) <= 2 and same and sighting.mention.titles:
-            sighting.full_name = _latest_before(same, sighting).name
+        full = latest.get(" ".join(words)) or first.get(" ".join(words))
+        if full is not None and len(words) <= 2 and sighting.mention.titles and may_be_one(full, sighting):
+            sighting.full_name = full.name
         if len(words) > 1 or sighting.full_name or _is_posted_behind(sighting):
             kept.append(sighting)
+        for ending in _endings(sighting):
+            latest[ending] = sighting
     return kept
 
 
-def _latest_before(candidates: list[Sighting], sighting: Sighting) -> Sighting:
-    before = [one for one in candidates if one.text == sighting.text and one.span.start < sighting.span.start]
-    return before[-1] if before else candidates[0]
+def _endings(sighting: Sighting) -> tuple[str, ...]:
+    """What a person may be called by later: the last word of a name of two or more, the last two of a longer one."""
+    words = name_key(sighting.name).split()
+    if len(words) < 2:
+        return ()
+    return (words[-1],) if len(words) == 2 else (words[-1], " ".join(words[-2:]))
 
 
 def _is_posted_behind(sighting: Sighting) -> bool:

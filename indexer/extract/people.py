@@ -14,8 +14,9 @@ from indexer.extract.tokens import CAPS, Tokens
 from indexer.model import Evidence, Page, Post, PostStatus, Span, TextName
 from indexer.text.sentences import sentence_at
 
-# Full-time offices of these kinds are not held by one person at a time.
-_FULL_TIME = frozenset({"force", "school", "justice", "government", "front", "mass", "service"})
+# No article names more; a damaged or hostile text could, and every post is compared with every other.
+_MOST_NAMESAKES = 5
+_MOST_POSTS = 60
 
 
 @dataclass(slots=True)
@@ -64,12 +65,15 @@ def gather(sightings: list[Sighting]) -> list[Person]:
             continue
         same_name = people.setdefault(name_key(sighting.name), [])
         person = next((one for one in same_name if _can_be(one, sighting)), None)
+        if person is None and len(same_name) >= _MOST_NAMESAKES:
+            person = same_name[0]
         if person is None:
             person = Person(sighting.name)
             same_name.append(person)
             ordered.append(person)
         person.sightings.append(sighting)
-        person.posts.extend((sighting, holding) for holding in sighting.mention.holdings)
+        if len(person.posts) < _MOST_POSTS:
+            person.posts.extend((sighting, holding) for holding in sighting.mention.holdings)
     for sighting in sightings:
         if not sighting.mention.holdings and len(same := people.get(name_key(sighting.name), [])) >= 1:
             _nearest(same, sighting).sightings.append(sighting)
@@ -93,6 +97,11 @@ def _address(sightings: list[Sighting]) -> str:
 
 def _genders(sightings: list[Sighting]) -> set[str]:
     return {title.gender for one in sightings for title in one.mention.titles} - {""}
+
+
+def may_be_one(one: Sighting, other: Sighting) -> bool:
+    """Whether the ways two mentions are addressed allow one person: not "ông" and "bà"."""
+    return len(_genders([one]) | _genders([other])) < 2
 
 
 def _can_be(person: Person, sighting: Sighting) -> bool:

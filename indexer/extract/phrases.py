@@ -66,7 +66,8 @@ _SIGNS = {
 }  # fmt: skip
 _CLAUSES = {
     "verb": Gap.VERB, "link": Gap.LINK, "appoint": Gap.APPOINT, "transfer": Gap.TRANSFER, "dismiss": Gap.DISMISS,
-    "make": Gap.MAKE, "for": Gap.FOR, "list": Gap.LIST, "was": Gap.WAS, "detail": Gap.DETAIL, "hold": Gap.HOLD, "and": Gap.AND,
+    "make": Gap.MAKE, "for": Gap.FOR, "list": Gap.LIST, "was": Gap.WAS, "detail": Gap.DETAIL, "hold": Gap.HOLD, "move": Gap.WORDS,
+    "and": Gap.AND,
 }  # fmt: skip
 _PLURALS = frozenset({"các", "hai", "ba", "bốn", "những", "quý", "02", "03", "04", "05", "2", "3", "4", "5"})
 # Reasons of not_officials.csv that no post can outweigh.

@@ -6,6 +6,7 @@ A post is [modifiers] head [inner words] [organisation] [place]; a small recogni
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from indexer.extract.clauses import is_clause_end
 from indexer.extract.names import Known, place_key, place_names, run_end, split_place
@@ -74,6 +75,7 @@ class _Reading:
     free: bool = False
     name_end: int = 0
     taken: int = 0
+    subject: str = ""
 
 
 def read_post(tokens: Tokens, at: int, *, known: Known, expected: bool = True) -> PostSpan | None:
@@ -168,6 +170,8 @@ def _take_piece(reading: _Reading) -> bool:
         return False
     if shape == SIGN or tokens.keys[at] == "và":
         return _take_joiner(reading)
+    if tokens.keys[at] == "phó":
+        return False
     begun = heads().match(tokens, at)
     found = organisations().match(tokens, at)
     if begun is not None and (found is None or begun[0] >= found[0]) and _stands_alone(reading, begun[0]):
@@ -244,15 +248,17 @@ def _may_follow(reading: _Reading, piece: Organisation, end: int) -> bool:
     return True
 
 
-def _take_organisation(reading: _Reading, end: int, piece: Organisation) -> bool:
-    tokens = reading.tokens
-    printed = tokens.printed(reading.at, end)
+def _take_organisation(reading: _Reading, end: int, piece: Organisation, *, joined: bool = False) -> bool:
+    printed = reading.tokens.printed(reading.at, end)
     if piece.role in {"private", "foreign"}:
         reading.outside = reading.outside or not reading.kinds or piece.role == "private"
-    reading.pieces.append(piece.normal or _expanded(printed))
+    if not joined:
+        reading.pieces.append(piece.normal or printed)
     if piece.role == "level":
         reading.places.append(piece.normal)
-    elif piece.role != "subject":
+    elif piece.role == "subject":
+        reading.subject = reading.subject or _expanded(printed[:1].upper() + printed[1:])
+    else:
         reading.families.append(piece.family)
     reading.kinds.append(piece.kind)
     reading.free = reading.free or piece.role == "free"
@@ -270,15 +276,29 @@ def _take_joiner(reading: _Reading) -> bool:
     begun = heads().match(tokens, at + 1)
     found = organisations().match(tokens, at + 1)
     if found is None or (begun is not None and begun[0] >= found[0]):
-        return _take_free_comma(reading)
+        return _take_code(reading) or _take_free_comma(reading)
     joined = last.role == "subject" and found[1].role == "subject"
     joined = joined or (last.role == "genus" and tokens.keys[at] in _DASHES and found[1].role == "subject")
     joined = joined or (last.kind in _PAIRED_KINDS and found[1].kind in _PAIRED_KINDS and last.role == "body")
     if not joined:
         return _take_free_comma(reading)
     reading.at = at + 1
+    glued = tokens.ends[at - 1] == tokens.starts[at] and tokens.ends[at] == tokens.starts[at + 1]
+    if glued and tokens.shapes[at + 1] == CAPS and reading.pieces:
+        # "GD&ĐT" is looked up as one abbreviation
+        reading.pieces[-1] += tokens.keys[at] + tokens.printed(at + 1, found[0])
+        return _take_organisation(reading, *found, joined=True)
     reading.pieces.append(tokens.keys[at])
     return _take_organisation(reading, *found)
+
+
+def _take_code(reading: _Reading) -> bool:
+    """The second half of an unknown abbreviation: "CSGT-TT"."""
+    tokens, at = reading.tokens, reading.at
+    glued = tokens.ends[at - 1] == tokens.starts[at] and tokens.ends[at] == tokens.starts[at + 1]
+    if not glued or tokens.shapes[at - 1] != CAPS or tokens.shapes[at + 1] != CAPS or reading.capitals:
+        return False
+    return heads().match(tokens, at + 1) is None and _take_words(reading, at + 2)
 
 
 def _take_free_comma(reading: _Reading) -> bool:
@@ -303,7 +323,7 @@ def _take_number(reading: _Reading) -> bool:
 
 
 def _take_words(reading: _Reading, end: int) -> bool:
-    reading.pieces.append(_expanded(reading.tokens.printed(reading.at, end)))
+    reading.pieces.append(reading.tokens.printed(reading.at, end))
     reading.at = end
     reading.taken += 1
     return True
@@ -378,7 +398,7 @@ def _take_plain(reading: _Reading) -> bool:
     while end < reading.limit and tokens.shapes[end] == LOWER and end - at < 7 and not is_clause_end(tokens, end):
         end += 1
     closed = end >= len(tokens.keys) or (
-        tokens.shapes[end] in {SIGN, LINE} and tokens.text[tokens.starts[end]] in ",;-–—(.)\n/"
+        tokens.shapes[end] in {SIGN, LINE} and tokens.text[tokens.starts[end]] in ",;-–—()"
     )
     return closed and _take_words(reading, end)
 
@@ -395,7 +415,7 @@ def _finish(
         end -= 1
     if end <= start or not _is_complete(reading, head):
         return None
-    words = [head.normal or "", *inner, *reading.pieces]
+    words = [head.normal, *inner, *(_expanded(piece) for piece in reading.pieces)]
     normal = " ".join(word for word in words if word)
     if deputy:
         normal = "Phó " + normal
@@ -439,7 +459,9 @@ def _family(reading: _Reading, head: Head, *, deputy: bool, inner: list[str]) ->
     words.append(head.normal)
     if "Thường trực" in inner:
         words.append("Thường trực")
-    families = [family for family in reading.families if family]
+    families = [family for family in reading.families if family and not head.normal.startswith(family)]
+    if families == ["Ban"] and reading.subject:
+        families = ["Ban " + reading.subject]
     if families:
         words.extend(families[:2] if reading.kinds[0] == "party" else families[:1])
     elif reading.places and head.normal.endswith("Bí thư"):
@@ -452,9 +474,10 @@ def _family(reading: _Reading, head: Head, *, deputy: bool, inner: list[str]) ->
 
 
 def _tidy(text: str) -> str:
-    return " ".join(text.replace(" , ", ", ").split())
+    return " ".join(text.replace(" , ", ", ").replace("Trưởng Phòng", "Trưởng phòng").split())
 
 
+@lru_cache(maxsize=1 << 14)
 def post_key(normal: str) -> tuple[str, ...]:
     """The words of a post's normal form as posts are compared: no "và", no signs, one spelling."""
     cleaned = "".join(sign if sign.isalnum() or sign in "'" else " " for sign in normal)
