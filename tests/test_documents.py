@@ -113,6 +113,7 @@ NONE = [
     "Sáng ngày 27/9/2021, Đảng bộ xã nhiệm kỳ 2020-2025 họp",
     "theo quy định tại Điều 142 của Bộ luật",
     "Đề án 1 triệu cây xanh, chương trình 3 sạch",
+    "Tòa CT 6, khu đô thị; có việc kết luận 10, có việc chưa",
 ]
 
 

@@ -57,15 +57,20 @@ _COUNTED = re.compile(
     """,
     re.VERBOSE,
 )
-_BY_ISSUER = re.compile(r"\s(?:của\s[A-ZĐ]|ngày\s\d|[-–]\s?[A-ZĐ])")
+_BY_ISSUER = re.compile(r"\s(?:của\s[A-ZĐ]|về\s|ngày\s\d|năm\s\d{4}|[-–]\s?[A-ZĐ])")
 _LONGEST_CODES = 60
 
-Bare = Literal["always", "issuer", "số"]
+Bare = Literal["always", "capital", "issuer", "số"]
+_BARE: tuple[Bare, ...] = ("always", "capital", "issuer", "số")
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentType:
-    """A kind of document: its code in numbers, its name, and where a running number alone may follow the name."""
+    """A kind of document: its code in numbers, its name, and where a running number alone may follow the name.
+
+    `bare`: always; only behind a capital, since the word is also a verb ("kết luận 10 việc"); only before an issuer;
+    only behind "số". A number of three digits, or with what says whose it is, needs no capital.
+    """
 
     code: str
     name: str
@@ -213,6 +218,8 @@ def _short(text: str, digits: re.Match[str], tail: re.Match[str] | None, word: r
     """A running number behind a type word, where no counted noun follows."""
     if word is None or len(digits[0]) > 4:
         return None
+    if word["word"].isupper() and len(word["word"]) <= 4 and len(digits[0]) == 1 and not word["so"]:
+        return None  # "CT 6" is a building
     kind = _words().get(word["word"].lower()) or _types()[word["word"].upper()]
     end = digits.end()
     year = int(tail["year"]) if tail and tail["year"] else None
@@ -220,18 +227,24 @@ def _short(text: str, digits: re.Match[str], tail: re.Match[str] | None, word: r
         end = tail.end("year")
     elif text.startswith("/", end):
         return None
-    if not _may_stand_alone(text, end, kind, numbered=bool(word["so"]), number=int(digits[0]), dated=year is not None):
+    lower = word["word"][0].islower()
+    dated = year is not None
+    if not _may_stand_alone(
+        text, end, kind, numbered=bool(word["so"]), number=int(digits[0]), dated=dated, lower=lower
+    ):
         return None
     number = digits[0].zfill(2) + (f"/{year}" if year else "")
     return Found(word.start("word"), end, kind.name, number, f"{kind.name} {number}".upper(), year=year)
 
 
-def _may_stand_alone(text: str, end: int, kind: DocumentType, *, numbered: bool, number: int, dated: bool) -> bool:
-    if numbered or (dated and kind.bare == "always"):
+def _may_stand_alone(
+    text: str, end: int, kind: DocumentType, *, numbered: bool, number: int, dated: bool, lower: bool
+) -> bool:
+    if numbered or (dated and kind.bare in {"always", "capital"}):
         return _COUNTED.match(text, end) is None
     if kind.bare == "số" or (1990 <= number <= 2040 and not dated):
         return False
-    if kind.bare == "issuer" and number < 100:
+    if (kind.bare == "issuer" or (kind.bare == "capital" and lower)) and number < 100:
         return _BY_ISSUER.match(text, end) is not None
     return _FUNCTION_WORD.match(text, end) is not None
 
@@ -303,7 +316,7 @@ def _words() -> dict[str, DocumentType]:
 
 
 def _type(row: dict[str, str]) -> DocumentType:
-    bare: Bare = "always" if row["bare"] == "always" else "issuer" if row["bare"] == "issuer" else "số"
+    bare: Bare = next((one for one in _BARE if one == row["bare"]), "số")
     return DocumentType(row["code"], row["words"].split("|")[0], bare)
 
 

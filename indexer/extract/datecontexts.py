@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from indexer.extract.datephrases import Phrase, first_sentence, last_clause
+from indexer.extract.datephrases import Phrase, first_clause, last_clause
 from indexer.tables import read_table
 
 HELD = re.compile(
@@ -72,7 +72,7 @@ def _by_cue(phrase: Phrase) -> str | None:
     right = phrase.right.lower()
     if match := cues["after adjacent"].match(right):
         return reasons["after", match[1]]
-    behind = first_sentence(right)[:_NEAR]
+    behind = first_clause(right)[:_NEAR]
     if (match := cues["after near"].search(behind)) and (reasons["after", match[1]] == "plan" or not phrase.timed):
         return reasons["after", match[1]]
     for match in cues["before clause"].finditer(last_clause(phrase.left).lower()):
