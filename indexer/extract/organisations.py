@@ -49,7 +49,7 @@ _BARE = re.compile(
 _STOP = re.compile(
     r"""
     \s(?: do|đã|vừa|sẽ|đang|cũng|tại|trên|ở|năm|ngày|sáng|chiều|tối|lần|khóa|khoá|nhiệm\skỳ|với|cùng|nhằm|để|từ|đến
-      | vào|theo|trong|có|được|bị|là|khi|sau|trước|nơi|gồm|cho|của|về|ra|qua|lên|các|những|nhân|long\strọng|trang\strọng
+      | vào|theo|trong|có|được|bị|là|khi|sau|trước|nơi|gồm|cho|của|về|ra|qua|lên|những|nhân|long\strọng|trang\strọng
       | đồng\sloạt|tháng|quý|tuần|đợt|số|thứ|tưng|như|này|mới|luôn|không|chưa|bằng|giai|thuộc|kết|giữa|hay|hoặc|mà|nên
       | thì )(?!\w)
     """,

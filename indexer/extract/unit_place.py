@@ -73,6 +73,8 @@ def _bare_area(one: Organisation, home: Locality) -> tuple[str, Place]:
 
 def _no_area(one: Organisation, home: Locality) -> tuple[str, Place]:
     """An organisation named without any place is that of the page's home, at its own level where the table knows it."""
+    if one.head.level == "nation":
+        return one.stem, Place(())
     if one.outer:
         chain, code = complete(home, one.outer)
         return one.stem, Place(_labels(chain), code)

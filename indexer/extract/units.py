@@ -260,7 +260,7 @@ def _site(scene: _Scene) -> _Candidate | None:
 
 
 def find_publisher(page: Page) -> str | None:
-    """The unit that runs the site, in full words; None where neither name, footer nor host tells."""
+    """The unit that runs the site, in full words; None where neither its name nor its footer tells."""
     page = clipped(page)
     home = read_locality(replace(page, body="", captions="", byline=None), None)
     for text in (page.site.name, page.site.footer):
