@@ -212,10 +212,9 @@ def _pairs(slots: Sequence[Slot], reader: Reader) -> Iterator[_Candidate]:
     """A query of two syllables is one word ("hội thi"), and a small number goes with what it numbers ("phường 1")."""
     for first, last in _windows(slots, 2, 2):
         left, right = slots[first:last]
+        alone = len(slots) == 2 and left.kind == right.kind == "syllable"
         numbered = right.kind == "number" and len(right.term) <= _NUMBERING and left.kind == "syllable"
-        if len(slots) == 2 and left.kind == right.kind == "syllable":
-            yield _Candidate(first, last, Chunk("compound", (left, right)))
-        elif numbered and any(reader.lexicon.together(form.text, right.term) for form in left.forms):
+        if alone or (numbered and any(reader.lexicon.together(form.text, right.term) for form in left.forms)):
             yield _Candidate(first, last, Chunk("compound", (left, right)))
 
 

@@ -30,8 +30,10 @@ def did_you_mean(query: Query, lexicon: Lexicon, *, found: bool) -> str | None:
     better = _better(query.match, reader, mend=not found)
     if better == query.match:
         return None
-    text = unparse(replace(query, match=better))
     try:
+        # Filters that came beside the text, from a URL or an option, stay beside it.
+        typed = parse(query.text)
+        text = unparse(replace(query, match=better, filters=typed.filters, dates=typed.dates))
         parse(text)
     except QueryError:
         return None
