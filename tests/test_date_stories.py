@@ -207,7 +207,7 @@ STORIES: list[tuple[str, str, tuple[str, ...], str | None, str | None]] = [
         None,
         "2023-04-10",
     ),
-    ("", "Trong tháng 10/2023, Công an xã xử lý 12 vụ.", ("02/11/2023",), None, "2023-11-02"),
+    ("", "Trong tháng 10/2023, Công an xã xử lý 12 vụ.", ("02/11/2023",), "2023-10", "2023-11-02"),
     ("", "Những ngày này, bà con nô nức ra đồng.", ("02/11/2023",), None, "2023-11-02"),
     ("", "Quý III năm 2022, ngày 12/9 Ban Chỉ đạo kiểm tra 5 cơ sở.", (), "2022-09-12", None),
     (

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from indexer.extract.datewords import day_of, iso
-from indexer.extract.events import OPENS_CLAUSE, Candidate, Relative, best, candidates, relative_day
+from indexer.extract.datewords import date_words, day_of, iso
+from indexer.extract.events import OPENS_CLAUSE, Candidate, Relative, best, candidates, lead_end, relative_day
 from indexer.extract.lunar import solar_day
 from indexer.extract.stamps import ReadStamp, follows, label_of, latest, read_stamps, settle
 from indexer.extract.years import Texts, infer_year
@@ -36,6 +36,7 @@ _LONE_STAMP = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_WITHIN = re.compile(r"(?<!\w)(?:trong|vào)\s\Z", re.IGNORECASE)
 _LONGEST_STAMP_LINE, _HEAD_LINES = 120, 4
 
 
@@ -104,7 +105,8 @@ def _event(
         if finding := _finding("body", one, texts, day):
             return finding
     title = next((one for one in in_title if one.reason is None), None)
-    return _finding("title", title, texts, day) if title is not None else None
+    finding = _finding("title", title, texts, day) if title is not None else None
+    return finding or _month_finding(texts)
 
 
 def _in_order(chosen: Candidate | None, texts: Texts, published: date | None) -> list[Candidate]:
@@ -178,6 +180,15 @@ def _relative_finding(body: str, relative: Relative, published: ReadStamp) -> Da
     day = published.days[0] - timedelta(days=max(relative.days_back, int(early)))
     evidence = _evidence(body, Span("body", relative.start, relative.end), "relative to the publication")
     return DateFinding(day.isoformat(), evidence)
+
+
+def _month_finding(texts: Texts) -> DateFinding | None:
+    """ "Trong tháng 10/2023" of the lead: a partial date, where there is no day."""
+    for word in date_words(texts.body[: lead_end(texts.body)]):
+        if word.day is None and word.year and _WITHIN.search(texts.body, max(0, word.start - 6), word.start):
+            span = Span("body", word.start, word.end)
+            return DateFinding(iso(word.year, word.month, None), _evidence(texts.body, span, "month alone"))
+    return None
 
 
 def _evidence(text: str, span: Span, rule: str) -> Evidence:
