@@ -15,10 +15,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.tables import FOLDER
+from indexer.text.encodings import decode
+from indexer.text.fold import neutral
 from indexer.text.language import language
 from indexer.text.legacy import restore
 from indexer.text.normalise import normalise
 from indexer.text.offsets import to_source
+from indexer.text.syllables import syllables
 
 NEWS = Path(__file__).parents[2] / "shared" / "corpora" / "vietnews-20k.jsonl.xz"
 RIGHT = "Ủy ban nhân dân xã Tân Hòa họp tổng kết công tác mặt trận năm 2009"
@@ -121,6 +124,21 @@ def real_articles(count: int) -> Iterator[str]:
 def test_real_news_is_never_changed_and_always_vietnamese() -> None:
     wrong = [text[:80] for text in real_articles(2000) if restore(text).text != text or language(text) != "vi"]
     assert wrong == []
+
+
+@pytest.mark.skipif(not NEWS.exists(), reason="needs the news corpus beside the project")
+@pytest.mark.parametrize("table", ["text_tcvn3", "text_vni"])
+def test_files_in_old_fonts_read_as_the_articles_they_are(table: str) -> None:
+    same = 0
+    for text in real_articles(40):
+        stored = stored_as(table, text.lower())
+        data = bytes(ord(letter) if ord(letter) < 0x100 else ord("?") for letter in stored)
+        same += spelt(restore(decode(data)[0]).text) == spelt(text)
+    assert same >= 38
+
+
+def spelt(text: str) -> list[str]:
+    return [neutral(one.text) for one in syllables(normalise(text).text)]
 
 
 LANGUAGES = [

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import codecs
 import re
+from itertools import islice
 from unicodedata import normalize
 
 from indexer.errors import Undecodable
+from indexer.text.fold import TONES, is_vietnamese_syllable
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -43,8 +45,9 @@ _UNPRINTABLE = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _BROKEN_SHARE = 0.01
 # Bytes that windows-1252 leaves open mean themselves, as browsers read them.
 _WINDOWS_1252 = "".join(bytes([byte]).decode("cp1252", errors="ignore") or chr(byte) for byte in range(256))
-_TONE_AFTER_VOWEL = re.compile(r"[aeiouyâăêôơư][\u0300\u0301\u0303\u0309\u0323]", re.IGNORECASE)
-_STRAY_TONE = re.compile(r"(?<![aeiouyâăêôơư])[\u0300\u0301\u0303\u0309\u0323]", re.IGNORECASE)
+_WORD = re.compile("(?:[^\\W\\d_]|[\u0300-\u0323])+")
+_SAMPLE = 1000
+_TONED_ENOUGH = 3
 
 
 def decode(data: bytes, declared: str | None = None) -> tuple[str, tuple[str, ...]]:
@@ -129,11 +132,9 @@ def _mended_utf8(data: bytes) -> tuple[str, tuple[str, ...]] | None:
 
 def _one_byte(data: bytes, declared: str | None) -> tuple[str, tuple[str, ...]]:
     """Windows-1258 where its tones stand behind vowels, else the declared charset, else windows-1252."""
-    windows_1258 = data.decode("cp1258", errors="replace")
-    tones = len(_TONE_AFTER_VOWEL.findall(windows_1258))
-    stray = len(_STRAY_TONE.findall(windows_1258))
-    if tones > 4 * stray and tones >= 3:
-        return normalize("NFC", windows_1258), ("decoded as windows-1258",)
+    windows_1258 = normalize("NFC", data.decode("cp1258", errors="replace"))
+    if _is_vietnamese(windows_1258):
+        return windows_1258, ("decoded as windows-1258",)
     charset = _known(declared)
     if charset and charset not in {"utf-8", "cp1252", "iso8859-1", "ascii"}:
         try:
@@ -141,6 +142,14 @@ def _one_byte(data: bytes, declared: str | None) -> tuple[str, tuple[str, ...]]:
         except UnicodeDecodeError:
             pass
     return codecs.charmap_decode(data, "strict", _WINDOWS_1252)[0], ("decoded as windows-1252",)
+
+
+def _is_vietnamese(text: str) -> bool:
+    """Whether words with a tone are syllables; where tones were other letters, they stand behind consonants."""
+    words = (match[0] for match in islice(_WORD.finditer(text), _SAMPLE))
+    toned = [word for word in words if any(mark in TONES for mark in normalize("NFD", word))]
+    right = sum(is_vietnamese_syllable(word) for word in toned)
+    return right >= _TONED_ENOUGH and right >= 0.8 * len(toned)
 
 
 def _known(charset: str | None) -> str | None:

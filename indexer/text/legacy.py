@@ -8,7 +8,7 @@ soft hyphen that TCVN3 uses for "ư".
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from unicodedata import normalize
@@ -35,6 +35,7 @@ _EDGES = "\"'.,;:!?()[]{}<>“”‘’–—-/*"
 _MARKED_ENOUGH = 3
 _SURE = 0.85
 _DOUBTFUL = 0.5
+_FONTS = frozenset(["TCVN3", "VNI"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,22 +118,26 @@ def _reader(line: str) -> str | None:
 
 
 def _weak_reader(line: str, sure: set[str]) -> str | None:
-    """The encoding of a short paragraph, judged by what its neighbours are in."""
+    """The encoding of a short paragraph, or one full of names, judged by what its neighbours are in."""
     if _UNICODE_LETTER.search(line) or not _HIGH.search(line):
         return None
-    return next(
-        (name for name in sorted(sure - {"mojibake", "VIQR"}) if _turns_vietnamese(line, _READERS[name], 1)), None
-    )
+    return next((name for name in sorted(sure & _FONTS) if _turns_vietnamese(line, _READERS[name], 1)), None)
 
 
 def _turns_vietnamese(line: str, read: Callable[[str], str], enough: int) -> bool:
-    before = [word.strip(_EDGES) for word in line.split()]
-    changed = [(word, after) for word in before if (after := read(word)) != word]
+    """Whether the words that reading changes become Vietnamese; beyond doubt where many are asked for."""
+    changed = [(word, after) for word in _words(line) if (after := read(word)) != word]
     if len(changed) < enough:
         return False
     right = sum(_is_word(after) for _, after in changed)
-    wrong = sum(not _is_word(word) for word, _ in changed)
-    return right >= _SURE * len(changed) and wrong >= _DOUBTFUL * len(changed)
+    before = sum(_is_word(word) for word, _ in changed)
+    if enough < _MARKED_ENOUGH:
+        return right > before and right >= _DOUBTFUL * len(changed)
+    return right >= _SURE * len(changed) and before <= _DOUBTFUL * len(changed)
+
+
+def _words(line: str) -> Iterator[str]:
+    return (word.strip(_EDGES) for word in line.split(" "))
 
 
 def _is_word(text: str) -> bool:
