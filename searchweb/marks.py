@@ -8,8 +8,8 @@ from indexer.query import Marked
 
 
 def marked_html(marked: Marked) -> Markup:
-    """The text with its marks as <mark>."""
-    return Markup("").join(_pieces(marked.text, marked.marks))
+    """The text with its marks as <mark>; marked words beside each other read as one mark."""
+    return Markup("").join(_pieces(marked.text, _touching(marked)))
 
 
 def paragraphs(marked: Marked) -> list[Marked]:
@@ -25,6 +25,16 @@ def paragraphs(marked: Marked) -> list[Marked]:
             found.append(Marked(line, inside))
         start = end + 1
     return found
+
+
+def _touching(marked: Marked) -> tuple[tuple[int, int], ...]:
+    joined: list[tuple[int, int]] = []
+    for start, end in marked.marks:
+        if joined and joined[-1][1] <= start and marked.text[joined[-1][1] : start].strip(" ") == "":
+            joined[-1] = joined[-1][0], end
+        else:
+            joined.append((start, end))
+    return tuple(joined)
 
 
 def _pieces(text: str, marks: tuple[tuple[int, int], ...]) -> list[Markup]:

@@ -52,7 +52,7 @@ MESSAGES = {
     "To": "Đến",
     "Filter": "Lọc",
     "Order": "Sắp xếp",
-    "Most relevant": "Sát nhất",
+    "Most relevant": "Liên quan nhất",
     "Newest": "Mới nhất",
     "Oldest": "Cũ nhất",
     "Did you mean:": "Có phải bạn muốn tìm:",

@@ -71,6 +71,13 @@ def test_an_odd_id_is_only_not_found(client: FlaskClient, odd: str) -> None:
     assert client.get(f"/api/articles/{odd}").get_json()["error"]["status"] == 404
 
 
+def test_a_better_query_keeps_the_filters_where_they_were(client: FlaskClient) -> None:
+    beside = client.get("/api/search?q=bi+thu+dang+uy&year=2019-2024&from=2019-01-01").get_json()
+    within = client.get(f"/api/search?q={quote_plus('bi thu dang uy năm:2022')}").get_json()
+    assert beside["did_you_mean"] == "bí thư đảng ủy"
+    assert within["did_you_mean"] == "bí thư đảng ủy năm:2022"
+
+
 def test_an_abbreviation_is_marked_in_its_long_form(client: FlaskClient) -> None:
     (first, *_) = hits(client, "/?q=PCT+UBND&limit=5")
     marks = BeautifulSoup(client.get(f"{first}?q=PCT+UBND").text, "lxml").select("article mark")
