@@ -36,6 +36,7 @@ _LONE_STAMP = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _WITHIN = re.compile(r"(?<!\w)(?:trong|vào)\s\Z", re.IGNORECASE)
 _LONGEST_STAMP_LINE, _HEAD_LINES = 120, 4
 
@@ -221,7 +222,7 @@ def _stray_stamps(body: str) -> tuple[list[Stamp], int]:
 
 
 def _lone_stamp(line: str, *, labelled: bool) -> Stamp | None:
-    if len(line) > _LONGEST_STAMP_LINE or not any(mark.isdigit() for mark in line):
+    if len(line) > _LONGEST_STAMP_LINE or _DIGIT.search(line) is None:
         return None
     if label := label_of(line):
         return Stamp(line, label)
