@@ -72,16 +72,13 @@ def _attempts(query: Query, lexicon: Lexicon) -> Iterator[tuple[Query, str | Non
     if (mentioned := _by_mention(strict.match)) != strict.match:
         yield replace(strict, match=mentioned), MENTIONED
     steps: tuple[tuple[Degree, str], ...] = (("loose", LOOSE), ("fuzzy", FUZZY))
-    loose = strict
     for degree, note in steps:
         asked = expand(query, lexicon, degree)
         if asked.match is not None and asked.match not in tried:
             tried.append(asked.match)
             yield asked, note
-        loose = asked if degree == "loose" else loose
-    if loose.match is not None:
-        for match in partial_trees(loose.match):
-            yield replace(loose, match=match), PARTIAL
+    for match in partial_trees(strict.match):
+        yield replace(strict, match=match), PARTIAL
 
 
 def _by_mention(node: Node) -> Node:

@@ -123,7 +123,8 @@ def _fuzzy(slot: Slot, reader: Reader) -> Slot:
     if slot.kind != "syllable" or len(slot.term) < 2:
         return slot
     known = {form.text for form in slot.forms}
-    near = [one for one in neighbours(slot.term, reader.lexicon) if one.text not in known]
+    spellings = dict.fromkeys((slot.term, neutral(slot.typed)))
+    near = [one for text in spellings for one in neighbours(text, reader.lexicon) if one.text not in known]
     added = tuple(TermNode(one.text, round(one.closeness * 0.4, 2), "fuzzy", slot.typed) for one in near)
     return replace(slot, forms=(*slot.forms, *added))
 
@@ -197,9 +198,10 @@ def _required(chunk: Chunk, reader: Reader, degree: Degree) -> Node:
 
 
 def _together(steps: tuple[Node, ...], *, apart: bool) -> Node:
-    if any(isinstance(step, Nothing) for step in steps) or apart:
-        return AllOf(steps)
-    return Preferring(Phrase(steps), AllOf(steps))
+    missing = next((step for step in steps if isinstance(step, Nothing)), None)
+    if missing is not None:
+        return missing
+    return AllOf(steps) if apart else Preferring(Phrase(steps), AllOf(steps))
 
 
 def _worded(chunk: Chunk, degree: Degree) -> Node:
