@@ -18,11 +18,13 @@ from indexer.changes import Changes, compare
 from indexer.clean import clean
 from indexer.corrections import Corrections, correct, corrections_digest, read_corrections, unknown_articles
 from indexer.engine import whoosh_engine
+from indexer.engine.port import Engine
 from indexer.errors import DamagedIndex, NoIndex
 from indexer.extract.article import extract
 from indexer.manifest import read_manifest, update_manifest
-from indexer.model import Entry, RawPage, Skipped
+from indexer.model import Article, Entry, RawPage, Skipped
 from indexer.query import Query
+from indexer.register.copies import update_copies
 from indexer.register.register import links_changed, update_register
 from indexer.search.lexicon import write_lexicon
 from indexer.workers import spread
@@ -105,12 +107,17 @@ def _build(
         engine.close()
         update_manifest(folder, changes.records(outcome.skipped), changes.gone_files)
         engine = whoosh_engine.WhooshEngine(engine_folder)
-        articles = engine.scan(Query()) if base is None else filter(None, map(engine.fetch, outcome.written))
-        update_register(folder, articles, changes.removed, run.corrections)
+        update_register(folder, _written(engine, base, outcome), changes.removed, run.corrections)
+        update_copies(folder, _written(engine, base, outcome), changes.removed)
         write_lexicon(engine, folder / store.LEXICON)
         count = engine.size
         engine.close()
         return store.publish(folder, count, base, run.digest)
+
+
+def _written(engine: Engine, base: store.IndexState | None, outcome: _Outcome) -> Iterator[Article]:
+    """The articles of this run, read back one at a time: all there are where the index is new."""
+    return engine.scan(Query()) if base is None else filter(None, map(engine.fetch, outcome.written))
 
 
 @dataclass
