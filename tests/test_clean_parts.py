@@ -135,8 +135,8 @@ def test_a_caption_broken_over_two_lines_is_one() -> None:
         "Về dự có các đồng chí:",
         "Ông Sầm Văn Pao phát biểu tại buổi trao bò.",
         "I. Kết quả đạt được",
-        "Trong năm, Hội đã giúp 31 hộ thoát nghèo, trồng 5 tuyến đường hoa và giữ 9 tổ tiết kiệm với 210 thành viên, dư nợ "
-        "hơn 4 tỷ đồng, không có nợ quá hạn, được huyện tặng giấy khen",
+        "Trong năm, Hội đã giúp 31 hộ thoát nghèo, trồng 5 tuyến đường hoa và giữ 9 tổ tiết kiệm với 210 thành viên, "
+        "dư nợ hơn 4 tỷ đồng, không có nợ quá hạn, được huyện tặng giấy khen",
     ],
 )
 def test_running_text_is_never_taken_for_a_caption(line: str) -> None:

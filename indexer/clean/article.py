@@ -39,16 +39,16 @@ def sort_lines(lines: list[Line], title: str, *, plain: bool) -> Sorted:
     out = Sorted()
     lines = _without_furniture(lines, title, out)
     lines, signature = take_signature(lines)
-    body, caption_before = [], False
+    body: list[Line] = []
+    caption_before = False
     for line in lines:
-        if is_caption(line, plain=plain) or (
-            caption_before and not rules.is_prose(line.text) and goes_on(out.captions[-1])
-        ):
-            _add_caption(out, line.text, joins=caption_before)
-            caption_before = True
+        joins = caption_before and not rules.is_prose(line.text) and goes_on(out.captions[-1])
+        listed = plain and bool(body) and body[-1].text.endswith((":", ";")) and not caption_before
+        caption_before = joins or (not listed and is_caption(line, plain=plain))
+        if caption_before:
+            _add_caption(out, line.text, joins=joins)
         else:
             body.append(line)
-            caption_before = False
     if body and not signature:
         body, signature = take_signature(body)
     out.bylines += [text for text in signature if not is_account(labelled(text) or text)]
@@ -57,7 +57,7 @@ def sort_lines(lines: list[Line], title: str, *, plain: bool) -> Sorted:
 
 
 def _add_caption(out: Sorted, text: str, *, joins: bool) -> None:
-    if joins and out.captions and goes_on(out.captions[-1]):
+    if joins:
         out.captions[-1] += " " + text
     elif text not in out.captions:
         out.captions.append(text)

@@ -22,8 +22,13 @@ _BODY_HEAD = re.compile(
     bệnh[ ]viện|viện|tòa|thư[ ]viện|hạt|chi[ ]cục|nhóm|cttđt|ttxvn|ttvh|huyện|tỉnh|thành|xã|phường|quận)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
-_PARTICLES = frozenset(("và", "&", "+", "-", "–", "—", "/", "ảnh:", "ảnh", "tin:", "bài:"))
+# Who is addressed so, or holds a post, is told of and does not sign.
+_TOLD_OF = re.compile(
+    r"(?:ông|bà|thầy|cô|cụ|đồng chí|đ/c|gs|pgs|ts|bs|bác sĩ|thiếu tá|trung tá|thượng tá|đại tá)\b", re.IGNORECASE
+)
+_POST = re.compile(r"(?:quyền |nguyên )?(?:phó|chủ tịch|bí thư|giám đốc|trưởng|hiệu trưởng|chủ nhiệm|ủy viên)\b", re.I)
 _BRACKET = re.compile(r"[ ]?\((?P<inside>[^()]{2,80})\)[. ]*$")
+_CREDIT = re.compile(r"\b(?:ảnh|hình)[ ]?[:：]", re.IGNORECASE)
 _LONGEST_LABELLED = 16
 _NAME_WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*[.]?")
 _SPLIT = re.compile(r"[ ]*[-–—/+&,][ ]*|[ ](?:và)[ ]")
@@ -86,6 +91,8 @@ def is_signature(text: str) -> bool:
     if not text or len(text) > 110:
         return False
     bracket = _BRACKET.search(text)
+    if _TOLD_OF.match(text) or (bracket and _POST.match(bracket["inside"])):
+        return False
     if bracket:
         text = text[: bracket.start()].strip()
     parts = [part for part in _SPLIT.split(text) if part]
@@ -126,7 +133,7 @@ def _signs(lines: list[Line], below: bool) -> bool:
     if is_signature(text):
         # Three names on lines of their own are a list, not a signature.
         return not (len(lines) > 2 and is_signature(lines[-2].text) and is_signature(lines[-3].text))
-    if is_body(text) and not text.endswith("."):
+    if is_body(text) and not text.endswith(".") and not _CREDIT.search(text):
         above = lines[-2].text
         return is_signature(above) or "right" in look or labelled(above) is not None or _stands_alone(text, above)
     return "right" in look and len(text.split()) <= 12 and not below and not text.endswith((".", ";", ":"))

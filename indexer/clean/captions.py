@@ -7,23 +7,34 @@ import re
 from indexer.clean.bylines import is_photo_credit
 from indexer.clean.lines import Line
 
-_CUE = re.compile(
-    r"""^\W{0,3}(?:
-      (?:quang|toàn|khung)[ ]cảnh | (?:hình[ ])?ảnh\b | hình[ ]?\d* | các[ ](?:đại[ ]biểu|đồng[ ]chí|đ/c|em|cháu|hộ|
-      hội[ ]viên|đoàn[ ]viên|thầy|cô) | đại[ ]biểu | (?:
-      đồng[ ]chí|đ/c|đ\.c|ông|bà|thầy|cô|anh|chị|bác[ ]sĩ|thiếu|trung|thượng|
-      đại)[ ] | lãnh[ ]đạo | đoàn[ ] | trao[ ] | tặng[ ] | chụp[ ]ảnh | văn[ ]nghệ | tiết[ ]mục | một[ ]góc |
-      ban[ ]chấp[ ]hành | bch[ ]
-    )|\b(?:phát[ ]biểu|chụp[ ]ảnh|lưu[ ]niệm|tặng[ ]hoa|trao[ ](?:tặng|quà|giấy|bằng|cờ|huy|quyết|biểu|sổ|nhà)|
-      chúc[ ]mừng|kiểm[ ]tra|báo[ ]cáo|đọc[ ](?:thư|diễn|báo)|ra[ ]mắt|bỏ[ ]phiếu|biểu[ ]quyết|thăm|tại[ ]buổi|
-      tại[ ](?:hội|đại|lễ)|ảnh:)""",
+# What opens a caption; with `_DOES` it makes one out of a line that the page does not mark.
+_SCENE = re.compile(
+    r"""\W{0,3}(?:
+      (?:quang|toàn|khung)[ ]cảnh | (?:hình[ ])?ảnh\b | hình[ ]?\d+ | đại[ ]biểu | trao[ ] | tặng[ ] | chụp[ ]ảnh |
+      các[ ](?:đại[ ]biểu|đồng[ ]chí|đ/c|em|cháu|hộ|hội[ ]viên|đoàn[ ]viên|thầy|cô) | văn[ ]nghệ | tiết[ ]mục |
+      một[ ]góc
+    )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_SOMEBODY = re.compile(
+    r"""\W{0,3}(?:
+      đồng[ ]chí | đ/c | đ\.c | ông | bà | thầy | cô | anh | chị | bác[ ]sĩ | thiếu | trung | thượng | đại |
+      lãnh[ ]đạo | đoàn | ban[ ]chấp[ ]hành | bch
+    )[ ]""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_DOES = re.compile(
+    r"""\b(?:phát[ ]biểu | chụp[ ]ảnh | lưu[ ]niệm | tặng[ ](?:hoa|quà) | chúc[ ]mừng | kiểm[ ]tra | báo[ ]cáo |
+      ra[ ]mắt | trao[ ](?:tặng|quà|giấy|bằng|cờ|huy|quyết|biểu|sổ|nhà|thưởng) | đọc[ ](?:thư|diễn|báo) | bỏ[ ]phiếu |
+      biểu[ ]quyết | thăm | tại[ ](?:buổi|hội|đại|lễ) )""",
     re.VERBOSE | re.IGNORECASE,
 )
 _BRACKETED = re.compile(r"[(\[][^()\[\]]{4,160}[)\]][.]?")
 _CREDIT = re.compile(
     r"[ ]*[(\[]?\b(?:ảnh|hình)[ ]?(?:minh[ ]họa|minh[ ]hoạ|tư[ ]liệu)?[ ]?[:：][^()]{0,60}[)\]]?[ .]*$", re.I
 )
-_FINAL = (".", "!", "?", ";", ":", "…", ",", "/")
+_FINAL = (".", "!", "?", ";", ":", "…", ",", "/", "”", '"')
+_LISTED = re.compile(r"\s*(?:[-–+*•]|\d{1,2}[.)])")
 # Only numbered or named after a file: says nothing.
 _EMPTY_ALT = re.compile(
     r"(?:(?:anh|ảnh|hinh|hình|image|img|picture|photo|untitled|dsc|z|fb)[ _-]*"
@@ -43,7 +54,10 @@ def is_caption(line: Line, *, plain: bool) -> bool:
         return True
     if words <= 40 and _BRACKETED.fullmatch(line.text) and _is_worded_so(line.text[1:]):
         return True
-    return words <= 35 and _by_words(line) if plain else _by_look(line, words)
+    credit = _CREDIT.search(line.text)
+    if credit and words <= 45 and not line.text[: credit.start()].rstrip().endswith(_FINAL):
+        return True
+    return _by_words(line, words) if plain else _by_look(line, words)
 
 
 def _by_look(line: Line, words: int) -> bool:
@@ -52,19 +66,24 @@ def _by_look(line: Line, words: int) -> bool:
     if "heading" in look:
         return False
     if "after_image" in look:
-        if look & {"italic", "centred"} or _CREDIT.search(line.text):
+        if look & {"italic", "centred"}:
             return not finished or words <= 45
         return not finished and words <= 30 and _is_worded_so(line.text)
     shown = bool(look & {"italic", "centred"})
     return shown and not finished and words <= 40 and _is_worded_so(line.text)
 
 
-def _by_words(line: Line) -> bool:
-    return not line.text.endswith(_FINAL) and line.text.count(" ") >= 2 and _is_worded_so(line.text)
+def _by_words(line: Line, words: int) -> bool:
+    text = line.text
+    if text.endswith(_FINAL) or not 3 <= words <= 35 or _LISTED.match(text):
+        return False
+    if _SOMEBODY.match(text) and goes_on(text):
+        return True
+    return bool(_SCENE.match(text)) or (words >= 6 and bool(_DOES.search(text)))
 
 
 def _is_worded_so(text: str) -> bool:
-    return bool(_CUE.search(text))
+    return bool(_SCENE.match(text) or _SOMEBODY.match(text) or _DOES.search(text))
 
 
 def goes_on(text: str) -> bool:

@@ -27,12 +27,14 @@ _UNIT_NAME = re.compile(
 _TELLS = re.compile(
     r"\b(?:tổ chức|triển khai|kiểm tra|thăm|trao|tặng|ra quân|khai mạc|tổng kết|sơ kết|phát động|tham dự|hưởng ứng|"
     r"ra mắt|khởi công|khánh thành|tiếp xúc|tiếp|họp|giao ban|đại hội|hội nghị|khai giảng|chúc mừng|làm việc|đối thoại|"
-    r"công bố|tuyên truyền|tập huấn|bầu|đón|xây dựng|tăng cường|nâng cao|thực hiện|hoàn thành|đẩy mạnh|chào mừng|kỷ niệm)\b",
+    r"công bố|tuyên truyền|tập huấn|bầu|đón|xây dựng|tăng cường|nâng cao|thực hiện|hoàn thành|đẩy mạnh|"
+    r"chào mừng|kỷ niệm)\b",
     re.IGNORECASE,
 )
 _CONTINUES = re.compile(
-    r"[,;:–-]$|\b(?:và|của|tại|về|với|cho|các|ở|trong|theo|năm|lần|ngày|kỳ|thứ|số|quý|tháng|khóa|khoá|đoạn|do|xã|phường|huyện)$",
-    re.I,
+    r"[,;:–-]$|\b(?:và|của|tại|về|với|cho|các|ở|trong|theo|năm|lần|ngày|kỳ|thứ|số|quý|tháng|khóa|khoá|đoạn|do|xã|"
+    r"phường|huyện)$",
+    re.IGNORECASE,
 )
 _DATE_BEHIND = re.compile(r"[ ]*\([^()]{0,20}\d{1,2}[/.-]\d{1,2}[/.-]\d{4}[^()]{0,12}\)$")
 _LONGEST = 90
@@ -129,7 +131,9 @@ def _is_site(part: str, sites: tuple[str, ...], *, before: bool = False) -> bool
         return True
     if any(words == _words(site) or (len(words) > 6 and words in _words(site)) for site in sites):
         return True
-    return not before and len(part.split()) <= 12 and bool(_UNIT_NAME.match(part)) and not sites
+    if before or sites or len(part.split()) > 12 or _TELLS.search(part):
+        return False
+    return bool(_UNIT_NAME.match(part))
 
 
 def split_head(lines: list[Line]) -> tuple[str, list[Line], list[Stamp], str]:

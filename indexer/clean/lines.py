@@ -193,9 +193,8 @@ def _without_opening(line: Line, found: Scan) -> tuple[Line, tuple[Stamp, ...]]:
 
 @cache
 def _ending_pattern() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?<=[.!?/”\")\]])[ ]*(?:[|([–-][ ]*)?(?P<tail>(?:{_patterns()['counter']})[ \d.,|)\]-]*)$", re.IGNORECASE
-    )
+    counter = rf"(?=[^\W\d])(?:{_patterns()['counter']})[ \d.,|)\]-]*"
+    return re.compile(rf"(?:(?<=[.!?”\")\]])|(?<=\./))[ ]*(?:[|([–-][ ]*)?(?P<tail>{counter})$", re.IGNORECASE)
 
 
 _PICTURES = re.compile(

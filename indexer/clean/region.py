@@ -96,9 +96,9 @@ def find_title(page: Parsed, portals: tuple[Portal, ...], head: Head, noise: set
     """The headline as the page prints it and its element; from the page's head where no element agrees with that."""
     wanted = [text for text in (head.headline, head.page_title) if text]
     candidates = list(_headings(page, portals, head, noise))
-    for text, tag in candidates:
-        if any(_agrees(text, title) for title in wanted):
-            return text, tag
+    agreeing = [(text, tag) for text, tag in candidates if any(_agrees(text, title) for title in wanted)]
+    if agreeing:
+        return next((one for one in agreeing if not is_site_name(one[0])), agreeing[0])
     from_head = _title_of_head(head)
     if from_head or not candidates:
         return from_head, None

@@ -12,7 +12,7 @@ from indexer.clean.captions import alt_caption
 from indexer.clean.characters import language_notes, readable, tidy
 from indexer.clean.flow import Flow, Part, Shown
 from indexer.clean.headline import is_breadcrumb, repeats, site_of, split_head, without_date
-from indexer.clean.lines import Line, find_stamps, is_prose, scan
+from indexer.clean.lines import Line, find_stamps, heads_other_news, is_prose, scan
 from indexer.clean.markup import Parsed, Refused, attribute, parse, visible_text
 from indexer.clean.metadata import Head, read_head
 from indexer.clean.plain import opening
@@ -109,6 +109,8 @@ def _placed(text: str, shown: list[Shown]) -> list[Placed]:
     """The lines of the normalised text, each with the part of the page it stands in."""
     lines: list[Placed] = []
     at = 0
+    if not shown:
+        return lines
     for content, one in zip(text.split("\n"), shown, strict=True):
         if content.strip():
             lines.append((Line(content, at, one.look).cut(0, len(content)), one.part))
@@ -123,7 +125,9 @@ def _shown_title(lines: list[Placed]) -> str:
 
 def _title_in_body(lines: list[Placed]) -> str:
     """The headline of a page that marks none: the line above the text, as in a plain file."""
-    return split_head([line for line, part in lines if part == "body"])[0]
+    inside = [line for line, part in lines if part == "body"]
+    title = split_head(inside)[0]
+    return title if len(inside) > 1 and not title.endswith(".") else ""
 
 
 def _title_line(lines: list[Placed], title: str) -> int:
@@ -174,7 +178,9 @@ def _take_around(lines: list[Placed], start: int, found: Sorted) -> None:
     for number, (line, part) in enumerate(lines):
         if part in ("title", "body", "lead"):
             continue
-        near = start < number < first or (part == "date" and start - 4 <= number <= last + _BELOW)
+        if number > last and heads_other_news(line.text):
+            break
+        near = number < first and (number > start or (part == "date" and number >= start - 4))
         stamps = find_stamps(line.text) if len(line.text) < 200 else ()
         found.stamps += [stamp for stamp in stamps if near or (stamp.label != "unlabelled" and number > start - 6)]
         if not found.bylines and start - 3 <= number <= last + _BELOW:
