@@ -207,7 +207,7 @@ class Article:
     officials: tuple[Official, ...]
     documents: tuple[Citation, ...]
     topics: tuple[str, ...] = ()
-    text_kind: str = "news"
+    text_kind: str = "tin"
     source_url: str | None = None
     origin: OffsetMap = field(default_factory=OffsetMap)
     notes: tuple[str, ...] = ()
