@@ -36,7 +36,9 @@ OWNERS = {
     "waitress": {"searchweb/server.py"},
     "click": {"cli.py"},
     "bs4": {"indexer/clean"},
-    "sqlite3": {"indexer/manifest.py", "indexer/register/register.py"},
+    "sqlite3": {"indexer/manifest.py", "indexer/register"},
+    "datasketch": {"indexer/register/copies.py"},
+    "ftfy": {"indexer/text"},
 }
 
 
