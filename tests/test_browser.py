@@ -257,6 +257,19 @@ def test_every_page_has_its_landmarks_one_heading_and_labelled_fields(browser: A
     context.close()
 
 
+def test_paper_is_white_with_black_text_even_at_night(browser: Any, site: str) -> None:
+    context = browser.new_context(color_scheme="dark")
+    page = context.new_page()
+    page.emulate_media(media="print", color_scheme="dark")
+    for name in ("results", "article"):
+        page.goto(site + PAGES[name])
+        style = "(e => [getComputedStyle(e).color, getComputedStyle(e).backgroundColor])(document.body)"
+        assert page.evaluate(style) == ["rgb(0, 0, 0)", "rgba(0, 0, 0, 0)"]
+        assert page.evaluate(WEAK_TEXT) == []
+        assert not page.locator(".top, .filters").first.is_visible()
+    context.close()
+
+
 def test_nothing_moves_while_a_page_loads(browser: Any, site: str) -> None:
     context = browser.new_context(viewport={"width": 360, "height": 740})
     page = context.new_page()
