@@ -2,7 +2,8 @@
 
 In comes a text, out come its organisations with canonical full names: "UBND xã A" is Ủy ban nhân dân of "xã A".
 Heads are rows of tables/organisations.csv; their `shape` says what may follow: area (a place at once), topic (free
-words, then a place), name (a proper name), nested (another unit), fused (nothing but a name: Huyện ủy A).
+words, then a place), name (a proper name), nested (another unit), inner (another unit, which is the one that counts:
+Ban Giám hiệu Trường A), fused (nothing but a name: Huyện ủy A).
 """
 
 from __future__ import annotations
@@ -38,10 +39,12 @@ class Organisation:
     own_name: str = ""
 
 
-_BARE_KINDS = "xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh|thôn|ấp|khu phố|tổ dân phố|bản|buôn|khóm"
+_BARE_KINDS = (
+    r"xã|phường|thị\strấn|đặc\skhu|huyện|quận|thị\sxã|thành\sphố|tỉnh|thôn|ấp|khu\sphố|tổ\sdân\sphố|bản|buôn|khóm"
+)
 _BARE = re.compile(
     rf"""
-    \s{{1,2}}(?P<kind>(?i:{_BARE_KINDS}|tp|tx|tt)) (?!\w)
+    (?<!tác)(?<!TÁC)\s{{1,2}}(?P<kind>(?i:{_BARE_KINDS}|tp|tx)) (?!\w)
     (?! \s(?i:hội|ủy|uỷ|đoàn|đội|viên|hóa)(?!\w) )
     """,
     re.VERBOSE,
@@ -70,6 +73,8 @@ _PROPER = re.compile(
 # Courts and procuracies since 07/2025: "VKSND khu vực 6 - Nghệ An".
 _REGION = re.compile(r"\s{1,2}(khu\svực\s\d{1,2})(?!\w)", re.IGNORECASE)
 _NEVER_ALONE = frozenset({"Đoàn", "Cảnh sát", "Thường trực"})
+# "Phó Bí thư Thường trực Tỉnh ủy" is a post in Tỉnh ủy, not in its standing body.
+_DEPUTY = re.compile(r"(?:bí\sthư|chủ\stịch|trưởng|phó)\s$", re.IGNORECASE)
 _VIETNAM = re.compile(r"\s(?:Việt\sNam|VN)(?!\w)", re.IGNORECASE)
 
 
@@ -104,9 +109,17 @@ def _read(reader: _Reader, match: re.Match[str], depth: int) -> Organisation | N
     end = match.end()
     if head.kind in ("front", "mass_organisation") and (more := _VIETNAM.match(reader.text, end)):
         end = more.end()
-    if placed := _with_place(reader, Organisation(head.name, head, match.start(), end)):
+    if head.shape != "inner" and (placed := _with_place(reader, Organisation(head.name, head, match.start(), end))):
         return placed
     nested = _nested(reader, end, depth)
+    if (
+        nested
+        and head.name == "Thường trực"
+        and _DEPUTY.search(reader.text[max(0, match.start() - 12) : match.start()])
+    ):
+        return nested
+    if head.shape == "inner":
+        return replace(nested, start=match.start()) if nested else None
     if nested and head.shape in ("area", "nested", "topic"):
         stem = f"{head.name} {nested.stem}"
         acting = nested.head if head.shape == "nested" or head.name in INNER_CIRCLES else head
@@ -143,7 +156,7 @@ def _with_place(reader: _Reader, one: Organisation) -> Organisation | None:
     if gap and (place := reader.places.get(gap.end())) and not head_pattern().match(reader.text, gap.end()):
         return replace(one, end=place[-1].end, area=place[:1], outer=place[1:])
     if bare := _BARE.match(reader.text, at):
-        kind = {"tp": "thành phố", "tx": "thị xã", "tt": "thị trấn"}.get(bare["kind"].lower(), bare["kind"].lower())
+        kind = {"tp": "thành phố", "tx": "thị xã"}.get(bare["kind"].lower(), " ".join(bare["kind"].lower().split()))
         outer, end = _outer(reader, bare.end())
         return replace(one, end=end, bare=kind, outer=outer)
     return None
@@ -272,7 +285,7 @@ def _is_lower(topic: str, head: Head) -> bool:
     if topic.startswith(("khu vực", "liên ", "số ")):
         return True
     return head.kind in ("committee", "grass_roots") or head.name.startswith(
-        ("Chi bộ", "Ban Quản lý", "Trung tâm", "Bệnh viện")
+        ("Chi bộ", "Ban Quản lý", "Trung tâm", "Bệnh viện", "Đảng", "Công đoàn")
     )
 
 

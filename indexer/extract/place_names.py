@@ -212,20 +212,34 @@ def _chains(text: str) -> Iterator[tuple[PlaceName, ...]]:
             run = (*run, name)
             continue
         if run:
-            yield _with_bare_province(run, text)
+            yield _with_bare_names(run, text)
         run = (name,)
     if run:
-        yield _with_bare_province(run, text)
+        yield _with_bare_names(run, text)
 
 
 _BARE = re.compile(rf"\s?(?:,|\(|-|–)\s?((?:[{UPPER}][\w'’]{{0,9}}[ -]{{0,3}}){{1,5}})")
 
 
-def _with_bare_province(run: tuple[PlaceName, ...], text: str) -> tuple[PlaceName, ...]:
-    """Add a province printed without its kind behind the run: "huyện Chi Lăng, Lạng Sơn"."""
+def _with_bare_names(run: tuple[PlaceName, ...], text: str) -> tuple[PlaceName, ...]:
+    """Add larger places printed without their kind: "huyện Chi Lăng, Lạng Sơn", "xã Nghĩa Lâm (Nghĩa Đàn, Nghệ An)"."""
     last = run[-1]
+    if last.size == SIZES["commune"] and (district := _bare_district(text, last.end)):
+        run, last = (*run, district), district
     province = bare_province(text, last.end) if last.size in (1, 2) else None
     return (*run, province) if province else run
+
+
+def _bare_district(text: str, at: int) -> PlaceName | None:
+    """A district without its kind; only in brackets or before its province, since people are called so too."""
+    match = _BARE.match(text, at)
+    if not match or not (text[at : match.start(1)].strip() == "(" or bare_province(text, match.end(1))):
+        return None
+    name = match[1].rstrip(" -")
+    area = next((area for area in named(name) if area.level == "district"), None)
+    if area is None:
+        return None
+    return PlaceName(area.kind, _normal_case(name), SIZES["district"], match.start(1), match.start(1) + len(name))
 
 
 def bare_province(text: str, at: int) -> PlaceName | None:

@@ -185,15 +185,26 @@ def named(name: str, *, kind: str = "", level: Level | None = None, day: str | N
     i/y aside. A kind of another time ("huyện Từ Sơn" for the later thành phố) is accepted where none has the kind.
     """
     found = [one for code in _by_key().get(place_key(name), ()) if (one := area(code)).valid(day)]
-    spelled = _spelling(name)
-    same = [one for one in found if _spelling(one.name) == spelled]
-    found = same if same or not name.isascii() else found
     if level:
         found = [one for one in found if one.level == level]
     if kind:
-        exact = [one for one in found if one.kind == kind]
-        found = exact or [one for one in found if kin(kind, one)]
-    return tuple(found)
+        found = [one for one in found if one.kind == kind or kin(kind, one)]
+    spelled = _spelling(name)
+    same = [one for one in found if _spelling(one.name) == spelled]
+    if not (name.isascii() and name.islower()):
+        found = same or (found if name.isascii() or _is_loosely_spelled(name) else [])
+    return tuple([one for one in found if one.kind == kind] or found)
+
+
+def _is_loosely_spelled(name: str) -> bool:
+    """Whether accents vary in a name: those of minority languages (Đăk Tô, Đắk Tô) and long ones (Mù Cang Chải)."""
+    syllables = fold(name).split()
+    return len(syllables) > 2 or syllables[0] in _MINORITY_WORDS
+
+
+_MINORITY_WORDS = frozenset(
+    {"dak", "dac", "krong", "ea", "ia", "ya", "cu", "chu", "buon", "kon", "plei", "po", "muong", "hlieng"}
+)
 
 
 def kin(kind: str, one: Area) -> bool:
