@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from indexer.analysis import segment
 from indexer.analysis.analyzer import analyse, stretches, terms
 from indexer.model import Term
 
@@ -120,6 +121,11 @@ def test_compounds_stand_at_their_first_syllable_over_its_whole_word() -> None:
     assert compounds["hội_đồng"].position == 0
     assert text[compounds["nhân_dân"].start : compounds["nhân_dân"].end] == "nhân dân"
     assert not any("_" in term.text for term in terms(text))
+
+
+def test_a_word_that_the_model_sees_across_a_sign_is_parted_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(segment, "word_spans", lambda text: [(0, len(text))])
+    assert [term.text for term in analyse("hội – đồng nhân dân") if "_" in term.text] == ["đồng_nhân_dân"]
 
 
 @settings(deadline=None)
