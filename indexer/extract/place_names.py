@@ -172,7 +172,7 @@ def _hamlet(run: str, ends: list[int]) -> tuple[str, bool]:
     return ("", False) if name.isupper() and len(ends) > 3 else (name.split(" - ")[0], False)
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def _is_known(name: str, kind: str) -> bool:
     areas = named(name)
     if kind == "tỉnh":
