@@ -1,0 +1,1 @@
+"""Vietnamese text as such: characters, syllables, sentences, encodings. Knows nothing of articles or queries."""
