@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 
 from indexer.clean import lines as rules
-from indexer.clean.bylines import is_account, is_photo_credit, labelled, take_signature
+from indexer.clean.bylines import is_account, is_photo_credit, is_signature, labelled, take_signature
 from indexer.clean.captions import goes_on, is_caption
 from indexer.clean.headline import is_breadcrumb, repeats
 from indexer.clean.lines import Line, Scan
@@ -81,8 +81,11 @@ def _without_furniture(lines: list[Line], title: str, out: Sorted) -> list[Line]
         if skipping or _dropped(line, found, title, out, near_edge=not kept or tail):
             continue
         rest, stamps = rules.trimmed(line, found)
+        if not kept or tail:
+            rest, more = _without_stamp(rest)
+            stamps += more
         out.stamps += stamps
-        if rest.text:
+        if rest.text and not ((not kept or tail) and _takes_author(rest.text, out)):
             kept.append(rest)
     return kept
 
@@ -113,16 +116,28 @@ def _dropped(line: Line, found: Scan, title: str, out: Sorted, *, near_edge: boo
     if near_edge and is_breadcrumb(text):
         out.breadcrumb = out.breadcrumb or text
         return True
-    return near_edge and _takes_author(text, out)
+    return near_edge and rules.is_toolbar(text)
+
+
+def _without_stamp(line: Line) -> tuple[Line, tuple[Stamp, ...]]:
+    """A line that names the author beside a date, without the date: "(02/01/2019 09:40) - Bài, ảnh: A"."""
+    stamps = rules.find_stamps(line.text) if len(line.text) <= 160 else ()
+    if not stamps:
+        return line, ()
+    start = line.text.index(stamps[0].text)
+    rest = line.cut(rules.scan(line.text).end, len(line.text))
+    if rules.scan(line.text[start:]).end >= len(line.text) - start:
+        rest = line.cut(0, len(line.text[:start].rstrip(" |,-–(")))
+    signed = labelled(rest.text) is not None or is_signature(rest.text)
+    return (rest, stamps) if rest.text and signed else (line, ())
 
 
 def _takes_author(text: str, out: Sorted) -> bool:
-    """A line above the text that names the author: "Tác giả: A", perhaps with a stamp."""
+    """A line beside the text that names the author: "Tác giả: A"."""
     name = labelled(text)
     if name is None or is_photo_credit(text) or out.bylines:
         return False
-    out.stamps += rules.find_stamps(text)
-    if not is_account(name) and not rules.find_stamps(name):
+    if not is_account(name):
         out.bylines.append(text)
     return True
 

@@ -145,6 +145,13 @@ def is_furniture(text: str) -> bool:
     return bool(_whole("line").fullmatch(text))
 
 
+def is_toolbar(text: str) -> bool:
+    """Whether the line is a row of short labels most of which are buttons: "Lưu bài | In bài | Xem PDF"."""
+    parts = [part.strip() for part in text.split("|")] if len(text) <= 120 else []
+    known = sum(scan(part).end >= len(part) for part in parts)
+    return len(parts) > 1 and 2 * known >= len(parts) and all(part.count(" ") <= 3 for part in parts)
+
+
 def heads_other_news(text: str) -> bool:
     """Whether the line heads a list of other news: "Các tin khác:"."""
     return len(text) <= 80 and bool(_whole("section").fullmatch(text))

@@ -55,14 +55,14 @@ class Parsed:
 def _compiled(selectors: str) -> tuple[tuple[str, bool, soupsieve.SoupSieve], ...]:
     """(key of its last element, whether the key says all, compiled) of each selector."""
     parts = [part.strip() for part in selectors.split(",") if part.strip()]
-    return tuple((_key(part), _key(part) == part, soupsieve.compile(part)) for part in parts)
+    return tuple((_key(part), _key(part) in (part, part.lower()), soupsieve.compile(part)) for part in parts)
 
 
 def _key(selector: str) -> str:
     last = re.split(r"[ >+~]+", selector)[-1]
     for pattern in (r"#[\w-]+", r"\.[\w-]+"):
         if match := re.search(pattern, re.sub(r"\[[^\]]*\]", "", last)):
-            return match[0]
+            return match[0].lower() if match[0][0] == "." else match[0]
     if match := re.match(r"[a-zA-Z][\w-]*", last):
         return match[0].lower()
     match = re.match(r"\[(\w+)", last)
@@ -121,7 +121,8 @@ def _keys(tag: Tag) -> Iterator[str]:
     for name, value in tag.attrs.items():
         if name == "class":
             names = value if isinstance(value, list) else value.split(maxsplit=_MOST_CLASSES)
-            yield from (f".{one}" for one in names[:_MOST_CLASSES])
+            # Portals write one class name in several cases.
+            yield from (f".{one.lower()}" for one in names[:_MOST_CLASSES])
             yield "[class]"
         elif name == "id":
             yield f"#{value}"

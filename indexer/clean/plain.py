@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from indexer.clean.article import joined, sort_lines
 from indexer.clean.characters import language_notes, readable, tidy, without_entities
 from indexer.clean.headline import split_head, without_site
-from indexer.clean.lines import PLAIN, Line, Look, is_prose
+from indexer.clean.lines import PLAIN, Line, Look, is_prose, scan
 from indexer.model import Page, RawPage, Site, Skipped, Stamp
 from indexer.text.offsets import compose
 
 _LINE = re.compile(r"[^\n]+")
+# A line that begins so goes on with the sentence above: the file was wrapped at a width.
+_WRAPPED = re.compile(r"(?=[^\W\d_])(?![^\W\d_][.)])\w+")
+_NARROWEST = 60
+_FINISHED = (".", ":", ";", "!", "?", "…", "”", '"', "/")
 _TITLE_FROM_TEXT = 160
 GLUED: frozenset[Look] = frozenset({"glued"})
 
 
 def split_lines(text: str) -> list[Line]:
-    """The lines of a normalised text that are not blank."""
+    """The lines of a normalised text that are not blank; a sentence wrapped over several lines is one."""
     lines: list[Line] = []
     end_before = -2
     for match in _LINE.finditer(text):
@@ -26,8 +31,19 @@ def split_lines(text: str) -> list[Line]:
             continue
         look: frozenset[Look] = GLUED if match.start() == end_before + 1 else PLAIN
         end_before = match.end()
-        lines.append(Line(match[0], match.start(), look).cut(0, len(match[0])))
+        if lines and look and _goes_on(lines[-1].text, whole):
+            start = lines[-1].start
+            lines[-1] = replace(lines[-1], text=text[start : match.end()].rstrip().replace("\n", " "))
+        else:
+            lines.append(Line(match[0], match.start(), look).cut(0, len(match[0])))
     return lines
+
+
+def _goes_on(above: str, text: str) -> bool:
+    """Whether a line is the rest of the sentence in the line above it."""
+    if not text[0].islower() or len(above) < _NARROWEST or above.endswith(_FINISHED):
+        return False
+    return bool(_WRAPPED.match(text)) and scan(text).end < len(text)
 
 
 def clean_plain(raw: RawPage, source: str, notes: tuple[str, ...]) -> Page | Skipped:

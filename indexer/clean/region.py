@@ -32,6 +32,8 @@ class Regions:
 
     title: str
     title_tag: Tag | None
+    # Whether the page's head and a heading agree on the title.
+    sure: bool
     parts: dict[int, Part] = field(default_factory=dict)
     noise: set[int] = field(default_factory=set)
     body: list[Tag] = field(default_factory=list)
@@ -43,7 +45,7 @@ class Regions:
 def find_regions(page: Parsed, portals: tuple[Portal, ...], head: Head) -> Regions:
     """The parts of the article on a page."""
     known_noise = noise_of(page, portals)
-    title, title_tag = find_title(page, portals, head, known_noise)
+    title, title_tag, sure = find_title(page, portals, head, known_noise)
     named = {id(tag) for portal in portals for part in _places(portal) for tag in page.select(part)}
     weights = prose_weights(page)
     total = weights.get(id(page.soup), 0)
@@ -60,7 +62,7 @@ def find_regions(page: Parsed, portals: tuple[Portal, ...], head: Head) -> Regio
         return strength == "strong" or (strength == "weak" and weights.get(id(tag), 0) < 0.5 * total)
 
     noisy = [tag for tag in page.tags if is_noise(tag)]
-    regions = Regions(title, title_tag, noise={id(tag) for tag in noisy})
+    regions = Regions(title, title_tag, sure, noise={id(tag) for tag in noisy})
     _discount(noisy, weights, regions.noise)
     regions.body = find_body(page, portals, weights, regions)
     _name_parts(page, portals, regions)
@@ -92,17 +94,22 @@ def _name_parts(page: Parsed, portals: tuple[Portal, ...], regions: Regions) -> 
         regions.parts[id(regions.title_tag)] = "title"
 
 
-def find_title(page: Parsed, portals: tuple[Portal, ...], head: Head, noise: set[int]) -> tuple[str, Tag | None]:
-    """The headline as the page prints it and its element; from the page's head where no element agrees with that."""
+def find_title(page: Parsed, portals: tuple[Portal, ...], head: Head, noise: set[int]) -> tuple[str, Tag | None, bool]:
+    """The headline as the page prints it, its element, and whether heading and head of the page agree on it.
+
+    From the page's head where no element agrees with that.
+    """
     wanted = [text for text in (head.headline, head.page_title) if text]
     candidates = list(_headings(page, portals, head, noise))
     agreeing = [(text, tag) for text, tag in candidates if any(_agrees(text, title) for title in wanted)]
-    if agreeing:
-        return next((one for one in agreeing if not is_site_name(one[0])), agreeing[0])
+    for text, tag in agreeing:
+        if not is_site_name(text):
+            return text, tag, True
     from_head = _title_of_head(head)
     if from_head or not candidates:
-        return from_head, None
-    return candidates[0]
+        return from_head, None, bool(head.headline) and bool(from_head)
+    text, tag = next(iter(agreeing or candidates))
+    return text, tag, False
 
 
 def _headings(page: Parsed, portals: tuple[Portal, ...], head: Head, noise: set[int]) -> Iterator[tuple[str, Tag]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from bs4 import Tag
 
@@ -11,7 +12,7 @@ from indexer.clean.bylines import is_account, labelled, take_signature
 from indexer.clean.captions import alt_caption
 from indexer.clean.characters import language_notes, readable, tidy
 from indexer.clean.flow import Flow, Part, Shown
-from indexer.clean.headline import is_breadcrumb, repeats, site_of, split_head, without_date
+from indexer.clean.headline import is_breadcrumb, is_site_name, repeats, site_of, split_head, without_date
 from indexer.clean.lines import Line, find_stamps, heads_other_news, is_prose, scan
 from indexer.clean.markup import Parsed, Refused, attribute, parse, visible_text
 from indexer.clean.metadata import Head, read_head
@@ -36,6 +37,8 @@ _OWNER = re.compile(
 Placed = tuple[Line, Part]
 # An author's line stands at most so many lines below the text.
 _BELOW = 6
+# A headline that no element marks, at most so many lines above it.
+_ABOVE = 8
 
 
 def clean_html(raw: RawPage, source: str, notes: tuple[str, ...]) -> Page | Skipped:
@@ -50,8 +53,7 @@ def clean_html(raw: RawPage, source: str, notes: tuple[str, ...]) -> Page | Skip
     flow = _flow(page, regions)
     text = readable(flow.text())
     lines = _placed(text.text, flow.shown)
-    title, stamps = without_date(_shown_title(lines) or regions.title or tidy(raw.title or ""))
-    title = title or _title_in_body(lines)
+    title, stamps = without_date(_title(lines, regions) or tidy(raw.title or ""))
     found = _sorted(lines, title)
     if not any(is_prose(line.text) or len(line.text) > 60 for line in found.body):
         return Skipped(raw.id, f"no article text found (only navigation, {len(text.text)} characters)")
@@ -118,6 +120,30 @@ def _placed(text: str, shown: list[Shown]) -> list[Placed]:
     return lines
 
 
+def _title(lines: list[Placed], regions: Regions) -> str:
+    """The headline: as its element shows it, else the page's head, where the page shows that too; else by its place."""
+    shown = _shown_title(lines)
+    if regions.sure:
+        return shown or regions.title
+    if not shown and any(repeats(line.text, regions.title) for line, _ in lines):
+        return regions.title
+    above = _title_above(lines) or _title_in_body(lines)
+    return above or shown or regions.title
+
+
+def _title_above(lines: list[Placed]) -> str:
+    """The nearest line above the text that can be a headline; "" where there is none."""
+    first = next((number for number, (_, part) in enumerate(lines) if part == "body"), 0)
+    for line, part in reversed(lines[max(0, first - _ABOVE) : first]):
+        text = line.text
+        passed = part in ("date", "author", "lead") or "linked" in line.look or is_breadcrumb(text)
+        if passed or scan(text).end >= len(text) or (is_prose(text) and text.endswith(".")):
+            continue
+        if 4 <= text.count(" ") + 1 <= 60 and not is_site_name(text) and not find_stamps(text):
+            return _shown_title(lines) if part == "title" else text
+    return ""
+
+
 def _shown_title(lines: list[Placed]) -> str:
     """The headline as its element shows it, on however many lines."""
     return " ".join(line.text for line, part in lines if part == "title")
@@ -125,8 +151,10 @@ def _shown_title(lines: list[Placed]) -> str:
 
 def _title_in_body(lines: list[Placed]) -> str:
     """The headline of a page that marks none: the line above the text, as in a plain file."""
-    inside = [line for line, part in lines if part == "body"]
-    title = split_head(inside)[0]
+    inside = [line for line, part in lines if part == "body" and "linked" not in line.look]
+    above_text = list(takewhile(lambda line: not is_prose(line.text), inside))
+    headings = [line.text for line in above_text if "heading" in line.look and line.text.count(" ") >= 3]
+    title = headings[-1] if headings else split_head(inside)[0]
     return title if len(inside) > 1 and not title.endswith(".") else ""
 
 
