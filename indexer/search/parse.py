@@ -273,7 +273,20 @@ def _piece(text: str, start: int) -> list[Node]:
     stripped = text.strip(_PUNCTUATION)
     if not any(map(str.isalnum, stripped)):
         return []
-    return [Words(" ".join(stripped.split()), start + text.index(stripped))]
+    words = " ".join(stripped.split())
+    if not _reads_as_words(words):
+        words = " ".join(word.lower() for word in re.sub(r"[^\w\s]", " ", words).split())
+    if not _reads_as_words(words):
+        words = words.replace(" ", "_")
+    return [Words(words, start + text.index(stripped))]
+
+
+def _reads_as_words(text: str) -> bool:
+    """Whether the text says the same by itself: "AND:" without its colon, or "a/1/2000" without its a, would not."""
+    try:
+        return all(token.kind == "word" for token in lex(text)) and not any(find_periods(text))
+    except QuerySyntaxError:
+        return False
 
 
 # --- fields ---------------------------------------------------------------------------------------
