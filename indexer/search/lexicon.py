@@ -39,6 +39,7 @@ class Trainer:
 
     def __init__(self) -> None:
         self._pairs = PairCounter()
+        self._gone = PairCounter()
         self._names: Counter[str] = Counter()
         self._learnt: Counter[tuple[str, str]] = Counter()
         self._offers: Counter[tuple[SuggestionKind, str, str, str]] = Counter()
@@ -46,19 +47,28 @@ class Trainer:
 
     def add(self, article: Article) -> None:
         """Take one article in."""
-        self._articles += 1
+        self._count(article, 1)
         self._pairs.add(article.title)
         self._pairs.add(article.body)
+
+    def remove(self, article: Article) -> None:
+        """Take an article out again that a merged lexicon was made with."""
+        self._count(article, -1)
+        self._gone.add(article.title)
+        self._gone.add(article.body)
+
+    def _count(self, article: Article, by: int) -> None:
+        self._articles += by
         for short, long in explained(article.body):
-            self._learnt[short, long] += 1
+            self._learnt[short, long] += by
         for official in article.officials:
-            self._names[_neutral_name(official.name)] += 1
-            self._offers["official", official.name, official.name, _post(official)] += 1
+            self._names[_neutral_name(official.name)] += by
+            self._offers["official", official.name, official.name, _post(official)] += by
         if article.unit:
-            self._offers["unit", article.unit.name, article.unit.name, ", ".join(article.unit.place.chain[-2:])] += 1
+            self._offers["unit", article.unit.name, article.unit.name, ", ".join(article.unit.place.chain[-2:])] += by
         for document in article.documents:
-            self._offers["document", document.printed, document.key, ""] += 1
-        self._offers["title", article.title, article.title, ""] += 1
+            self._offers["document", document.printed, document.key, ""] += by
+        self._offers["title", article.title, article.title, ""] += by
 
     def merge(self, earlier: LexiconData) -> None:
         """Add what a lexicon made before has gathered, so that a run need not read unchanged articles again."""
@@ -79,12 +89,15 @@ class Trainer:
                 terms="\n".join(term for term, _ in terms),
                 counts=np.array([count for _, count in terms], np.uint32).tobytes(),
                 words="\n".join(word for word in word_list() if known.issuperset(word.split("_"))),
-                pairs=self._pairs.pairs(),
-                names=dict(self._names),
-                learnt=[LearntPair(short, long, count) for (short, long), count in self._learnt.items()],
+                pairs=self._pairs.pairs(without=self._gone.pairs()),
+                names={name: count for name, count in sorted(self._names.items()) if count > 0},
+                learnt=[
+                    LearntPair(short, long, count) for (short, long), count in sorted(self._learnt.items()) if count > 0
+                ],
                 suggestions=[
                     Suggestion(text, kind, count, query, detail)
-                    for (kind, text, query, detail), count in self._offers.items()
+                    for (kind, text, query, detail), count in sorted(self._offers.items())
+                    if count > 0
                 ],
             )
         )

@@ -27,7 +27,7 @@ class PairCounter:
         self._size = 0
         self._gathered: list[int] = []
         self._keys: npt.NDArray[np.uint64] = np.empty(0, np.uint64)
-        self._counts: npt.NDArray[np.uint32] = np.empty(0, np.uint32)
+        self._counts: npt.NDArray[np.int64] = np.empty(0, np.int64)
 
     def add(self, text: str) -> None:
         """Count the pairs of syllables with nothing but a space between them."""
@@ -39,21 +39,29 @@ class PairCounter:
 
     def merge(self, pairs: Pairs) -> None:
         """Add counts made before."""
+        if pairs.keys:
+            self._join(*self._renumbered(pairs))
+
+    def _renumbered(self, pairs: Pairs) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.int64]]:
+        """Keys in this counter's numbers, and their counts."""
         numbers = np.array([self._number(text) for text in pairs.syllables.split("\n")], np.int64)
         keys = np.frombuffer(pairs.keys, np.uint64)
-        if not len(keys):
-            return
         first = numbers[(keys >> np.uint64(32)).astype(np.int64)]
         second = numbers[(keys & np.uint64(0xFFFFFFFF)).astype(np.int64)]
         kept = (first >= 0) & (second >= 0)
         moved = (first[kept].astype(np.uint64) << np.uint64(32)) | second[kept].astype(np.uint64)
-        self._join(moved, np.frombuffer(pairs.counts, np.uint32)[kept])
+        return moved, np.frombuffer(pairs.counts, np.uint32)[kept].astype(np.int64)
 
-    def pairs(self) -> Pairs:
-        """All counts so far."""
+    def pairs(self, without: Pairs | None = None) -> Pairs:
+        """All counts so far, less those of `without`."""
         self._count()
+        if without is not None and without.keys:
+            keys, counts = self._renumbered(without)
+            self._join(keys, -counts)
+            kept = self._counts > 0
+            self._keys, self._counts = self._keys[kept], self._counts[kept]
         names = "\n".join(text for text, number in self._ids.items() if number >= 0)
-        return Pairs(names, self._keys.tobytes(), self._counts.tobytes())
+        return Pairs(names, self._keys.tobytes(), self._counts.astype(np.uint32).tobytes())
 
     def _number(self, syllable: str) -> int:
         """The syllable's number, -1 for what is no Vietnamese syllable."""
@@ -68,13 +76,13 @@ class PairCounter:
     def _count(self) -> None:
         keys, counts = np.unique(np.array(self._gathered, np.uint64), return_counts=True)
         self._gathered.clear()
-        self._join(keys, counts.astype(np.uint32))
+        self._join(keys, counts)
 
-    def _join(self, keys: npt.NDArray[np.uint64], counts: npt.NDArray[np.uint32]) -> None:
+    def _join(self, keys: npt.NDArray[np.uint64], counts: npt.NDArray[np.int64]) -> None:
         everything = np.concatenate([self._keys, keys])
         self._keys, places = np.unique(everything, return_inverse=True)
         sums = np.bincount(places, np.concatenate([self._counts, counts]), len(self._keys))
-        self._counts = sums.astype(np.uint32)
+        self._counts = sums.astype(np.int64)
         least = 1
         while len(self._keys) > KEPT:
             least += 1
