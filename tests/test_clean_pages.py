@@ -41,6 +41,29 @@ def test_the_title_is_found_wherever_the_page_says_it(head: str, heading: str) -
 
 
 @pytest.mark.parametrize(
+    "above",
+    [
+        f"<div class=x1>{TITLE}</div><div>14/03/2022 08:00</div>",
+        f"<h2>Xã Đồng Lâm</h2><div class=x1>{TITLE}</div><div>Cỡ chữ: A- A A+</div>",
+        f"<div class=tieude>Thông tin chỉ đạo điều hành</div><div class=newsTitle>{TITLE}</div>",
+        f"<a href='#'>Tin tức hoạt động của xã</a><div><b>{TITLE}</b></div><i>Lượt xem: 5</i>",
+    ],
+)
+def test_a_headline_that_nothing_marks_is_the_nearest_line_above_the_text(above: str) -> None:
+    page = _page(f"<title>{SITE}</title><body>{above}<div class=noidung>{_paragraphs()}</div></body>")
+    assert (page.title, page.body) == (TITLE, BODY)
+
+
+def test_a_page_without_any_class_is_still_read() -> None:
+    menu = "<ul><li><a href='#'>Trang chủ</a></li><li><a href='#'>Giới thiệu</a></li></ul>"
+    others = "<p><b>Các tin khác</b></p><ul><li><a href='#'>Chủ tịch xã tiếp dân</a> (02/03/2022)</li></ul>"
+    page = _page(
+        f"<body>{menu}<div><div>{TITLE}</div>{_paragraphs()}{others}</div><div>Bản quyền: UBND xã</div></body>"
+    )
+    assert (page.title, page.body) == (TITLE, BODY)
+
+
+@pytest.mark.parametrize(
     "spam",
     [
         '<div style="display:none">{}</div>',

@@ -61,6 +61,37 @@ def test_a_signature_glued_to_the_last_sentence_is_the_byline(byline: str) -> No
         assert page.body == f"{FIRST}\n{LAST}"
 
 
+@pytest.mark.parametrize(
+    ("line", "byline", "stamp"),
+    [
+        ("(06/04/2021 09:40) - Bài, ảnh: Thu Hoài", "Bài, ảnh: Thu Hoài", "06/04/2021 09:40"),
+        ("Thu Hoài - 06/04/2021", "Thu Hoài", "06/04/2021"),
+        ("Tác giả: Thu Hoài | Ngày đăng: 06/04/2021", "Tác giả: Thu Hoài", "Ngày đăng: 06/04/2021"),
+        ("06/04/2021 | Thu Hoài", "Thu Hoài", "06/04/2021"),
+    ],
+)
+def test_a_line_with_author_and_date_gives_both(line: str, byline: str, stamp: str) -> None:
+    page = _page(f"{TITLE}\n\n{FIRST}\n{LAST}\n\n{line}")
+    assert (page.body, page.byline) == (f"{FIRST}\n{LAST}", byline)
+    assert [one.text for one in page.stamps] == [stamp]
+
+
+@pytest.mark.parametrize(
+    "opening", ["Ngày 12/8/2011", "Sáng 06/01/2009", "Tối 29/9/2023", "Sáng thứ Tư, ngày 17/9/2025"]
+)
+def test_a_first_sentence_that_begins_with_a_date_stays_whole_and_is_no_stamp(opening: str) -> None:
+    first = f"{opening}, Hội Nông dân xã Phú Lạc tổ chức trao bò sinh sản cho 6 hộ."
+    page = _page(f"{TITLE}\n\n{first}\n{LAST}")
+    assert page.body == f"{first}\n{LAST}"
+    assert page.stamps == ()
+
+
+def test_a_sentence_wrapped_at_a_width_is_one_paragraph() -> None:
+    wrapped = FIRST.replace(" cho hội viên", "\ncho hội viên")
+    page = _page(f"{TITLE}\n\n{wrapped}\n{LAST}")
+    assert page.body == f"{FIRST}\n{LAST}"
+
+
 def test_a_name_above_its_unit_is_one_byline() -> None:
     page = _page(f"{TITLE}\n\n{FIRST}\n{LAST}\n\nBế Tuyết\nTrung tâm Văn hóa, Thể thao và Truyền thông huyện Phú Lạc")
     assert page.byline == "Bế Tuyết\nTrung tâm Văn hóa, Thể thao và Truyền thông huyện Phú Lạc"

@@ -77,17 +77,27 @@ def _without_furniture(lines: list[Line], title: str, out: Sorted) -> list[Line]
         if skipping == "footer":
             _take_contacts(kept, out)
             out.footer.append(line.text)
-        found = rules.scan(line.text)
-        if skipping or _dropped(line, found, title, out, near_edge=not kept or tail):
-            continue
-        rest, stamps = rules.trimmed(line, found)
-        if not kept or tail:
-            rest, more = _without_stamp(rest)
-            stamps += more
-        out.stamps += stamps
-        if rest.text and not ((not kept or tail) and _takes_author(rest.text, out)):
-            kept.append(rest)
+        if not skipping:
+            kept += _kept(line, title, out, head=not kept, tail=tail)
     return kept
+
+
+def _kept(line: Line, title: str, out: Sorted, *, head: bool, tail: bool) -> list[Line]:
+    """What of a line is text of the article: all of it, a part, or nothing. Its stamps and names are kept.
+
+    `head`: nothing of the article stands above. `tail`: no running text stands below.
+    """
+    found = rules.scan(line.text)
+    # Below the text a line that is one link leads to other news or to a file.
+    if (tail and "linked" in line.look) or _dropped(line, found, title, out, near_edge=head or tail):
+        return []
+    rest, stamps = rules.trimmed(line, found)
+    if head or tail:
+        rest, more = _without_stamp(rest)
+        stamps += more
+    out.stamps += stamps
+    beside = (head or tail) and (_takes_author(rest.text, out) or rules.is_toolbar(rest.text))
+    return [] if beside or not rest.text else [rest]
 
 
 def _opens(text: str, *, tail: bool) -> str:
@@ -116,7 +126,7 @@ def _dropped(line: Line, found: Scan, title: str, out: Sorted, *, near_edge: boo
     if near_edge and is_breadcrumb(text):
         out.breadcrumb = out.breadcrumb or text
         return True
-    return near_edge and rules.is_toolbar(text)
+    return False
 
 
 def _without_stamp(line: Line) -> tuple[Line, tuple[Stamp, ...]]:

@@ -54,7 +54,7 @@ def is_caption(line: Line, *, plain: bool) -> bool:
         return True
     if words <= 40 and _BRACKETED.fullmatch(line.text) and _is_worded_so(line.text[1:]):
         return True
-    credit = _CREDIT.search(line.text)
+    credit = _CREDIT.search(line.text) if ":" in line.text else None
     if credit and words <= 45 and not line.text[: credit.start()].rstrip().endswith(_FINAL):
         return True
     return _by_words(line, words) if plain else _by_look(line, words)

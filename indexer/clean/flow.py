@@ -94,7 +94,11 @@ class Flow:
             self.close(style, align, part)
         elif not self.skips(tag):
             if tag.name not in _BLOCKS and id(tag) not in self.parts:
+                # Buttons and figures around an article touch in the markup; words of a text may be marked in parts.
+                apart = [" "] if part in ("around", "date", "author") else []
+                self.words += apart
                 self.walk(tag, style, align, part)
+                self.words += apart
                 return
             self.close(style, align, part)
             self.walk(tag, style, align, part)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from indexer.clean.lines import Line, find_stamps, is_furniture, is_prose, scan
 from indexer.model import Stamp
@@ -38,6 +38,8 @@ _CONTINUES = re.compile(
 )
 _DATE_BEHIND = re.compile(r"[ ]*\([^()]{0,20}\d{1,2}[/.-]\d{1,2}[/.-]\d{4}[^()]{0,12}\)$")
 _LONGEST = 90
+# Two copies of a headline differ by so many spaces and signs at most.
+_MOST_SIGNS = 30
 
 
 @cache
@@ -60,20 +62,21 @@ def same_words(left: str, right: str) -> bool:
     return _words(left) == _words(right)
 
 
+@lru_cache(maxsize=1024)
 def _words(text: str) -> str:
     return " ".join(re.findall(r"\w+", fold(text)))
 
 
 def repeats(text: str, title: str) -> bool:
     """Whether the line only says the title again, whole or cut with dots."""
-    if len(text) > len(title) + 40:
+    cut = text.endswith(("...", "…"))
+    if not cut and abs(len(text) - len(title)) > _MOST_SIGNS:
         return False
     words, wanted = _words(text), _words(title)
     if not words or not wanted:
         return False
     if words == wanted:
         return True
-    cut = text.rstrip().endswith(("...", "…"))
     return cut and len(words) >= 20 and wanted.startswith(words)
 
 

@@ -6,7 +6,7 @@ The knowledge is in the tables `boilerplate` and `clean_stamps`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
@@ -32,7 +32,7 @@ class Line:
     def cut(self, start: int, end: int) -> Line:
         """The part of the line between two offsets of its text, without outer blanks."""
         part = self.text[start:end]
-        return replace(self, text=part.strip(), start=self.start + start + len(part) - len(part.lstrip()))
+        return Line(part.strip(), self.start + start + len(part) - len(part.lstrip()), self.look)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +149,7 @@ def is_toolbar(text: str) -> bool:
     """Whether the line is a row of short labels most of which are buttons: "Lưu bài | In bài | Xem PDF"."""
     parts = [part.strip() for part in text.split("|")] if len(text) <= 120 else []
     known = sum(scan(part).end >= len(part) for part in parts)
-    return len(parts) > 1 and 2 * known >= len(parts) and all(part.count(" ") <= 3 for part in parts)
+    return len(parts) > 2 and 2 * known >= len(parts) and all(part.count(" ") <= 3 for part in parts)
 
 
 def heads_other_news(text: str) -> bool:
@@ -172,13 +172,13 @@ def is_contact(text: str) -> bool:
     return len(text) <= _LONGEST_FURNITURE and bool(_opening("contact").match(text))
 
 
-_ENDING = re.compile(r"[.!?…;:,”\"»)]$")
+_ENDINGS = (".", "!", "?", "…", ";", ":", ",", "”", '"', "»", ")")
 
 
 def is_prose(text: str) -> bool:
     """Whether the line reads like running text: long, or a full sentence of some length."""
     words = text.count(" ") + 1
-    return words >= 40 or (words >= 12 and bool(_ENDING.search(text)))
+    return words >= 40 or (words >= 12 and text.endswith(_ENDINGS))
 
 
 def trimmed(line: Line, found: Scan) -> tuple[Line, tuple[Stamp, ...]]:
@@ -213,8 +213,12 @@ _PICTURES = re.compile(
 def _without_ending(line: Line) -> Line:
     text = line.text
     at = max(0, len(text) - 90)
-    if (match := _ending_pattern().search(text, at)) and any(map(str.isdigit, match["tail"])):
+    if (
+        any(map(str.isdigit, text[-12:]))
+        and (match := _ending_pattern().search(text, at))
+        and any(map(str.isdigit, match["tail"]))
+    ):
         return line.cut(0, match.start())
-    if len(text) > 60 and (match := _PICTURES.search(text, max(0, len(text) - 260))):
+    if len(text) > 60 and "ảnh" in text[-260:].lower() and (match := _PICTURES.search(text, max(0, len(text) - 260))):
         return line.cut(0, match.start())
     return line
