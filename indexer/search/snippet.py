@@ -96,6 +96,21 @@ def _matches(found: Sequence[Term], wanted: Sequence[Unit]) -> list[list[tuple[i
     return [list(_occurrences(unit, places)) for unit in wanted]
 
 
+def count_matches(found: Sequence[Term], unit: Unit) -> int:
+    """How often `unit` stands among the terms of a text."""
+    places: dict[str, list[Term]] = {}
+    for term in found:
+        places.setdefault(term.text, []).append(term)
+    if len(unit.steps) == 1:
+        return sum(len(places.get(text, ())) for text in unit.steps[0])
+    steps = [_at_step(step, places) for step in unit.steps]
+    if not all(steps):
+        return 0
+    positions = [[term.position for term in step] for step in steps]
+    room = len(steps) - 1 + unit.slop
+    return sum(bool(_chain(term, steps, positions, unit, room)) for term in steps[0])
+
+
 def _occurrences(unit: Unit, places: dict[str, list[Term]]) -> Iterator[tuple[int, int]]:
     steps = [_at_step(step, places) for step in unit.steps]
     if len(steps) == 1:
