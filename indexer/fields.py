@@ -16,10 +16,15 @@ class TextField:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A value that results are counted and filtered by. `name` is also the URL parameter and the JSON key."""
+    """A value that results are counted and filtered by. `name` is also the URL parameter and the JSON key.
+
+    The values of a `path` facet are paths from large to small, joined by PATH_SIGN, and all their beginnings:
+    "tỉnh Quảng Ngãi" and "tỉnh Quảng Ngãi/huyện Sơn Tịnh".
+    """
 
     name: str
     label: str
+    path: bool = False
 
 
 TEXT_FIELDS = (
@@ -36,7 +41,17 @@ FACETS = (
     Facet("unit", "Đơn vị"),
     Facet("year", "Năm"),
     Facet("official", "Cán bộ"),
+    Facet("month", "Tháng"),
+    Facet("place", "Địa bàn lúc đăng", path=True),
+    Facet("place_now", "Địa bàn hiện nay", path=True),
+    Facet("kind", "Loại đơn vị"),
+    Facet("position", "Chức vụ"),
+    Facet("topic", "Chủ đề"),
+    Facet("document", "Văn bản"),
+    Facet("text_kind", "Loại bài"),
 )
+
+PATH_SIGN = "/"
 
 FACET_NAMES = tuple(facet.name for facet in FACETS)
 TEXT_FIELD_NAMES = tuple(text.name for text in TEXT_FIELDS)

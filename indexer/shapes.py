@@ -41,8 +41,9 @@ def result_json(page: ResultPage) -> Json:
         "took_ms": round(page.took_ms, 2),
         "hits": [_hit_json(hit) for hit in page.hits],
         "facets": {
-            facet.name: [{"value": count.value, "count": count.count} for count in page.facets.get(facet.name, ())]
+            facet.name: [{"value": count.value, "count": count.count} for count in page.facets[facet.name]]
             for facet in FACETS
+            if facet.name in page.facets
         },
         "did_you_mean": page.did_you_mean,
     }

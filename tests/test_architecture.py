@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,7 @@ def sources() -> list[Path]:
     return [*sorted((ROOT / "indexer").rglob("*.py")), *sorted((ROOT / "searchweb").rglob("*.py")), ROOT / "cli.py"]
 
 
+@cache
 def imported(path: Path) -> set[str]:
     names: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

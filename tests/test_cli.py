@@ -62,7 +62,7 @@ def test_reindex_lists_what_it_skipped_and_exits_0(tmp_path: Path) -> None:
 def test_search_json_has_the_agreed_shape(index: Path) -> None:
     (answer,) = found(index, "chủ tịch", "--limit", 3)
     assert list(answer)[:6] == ["query", "total", "took_ms", "hits", "facets", "did_you_mean"]
-    assert list(answer["facets"]) == ["unit", "year", "official"]  # type: ignore[call-overload]
+    assert list(answer["facets"])[:3] == ["unit", "year", "official"]  # type: ignore[call-overload]
     hits = answer["hits"]
     assert len(hits) == 3  # type: ignore[arg-type]
     keys = ["id", "title", "published", "event_date", "unit", "officials", "snippet", "score"]

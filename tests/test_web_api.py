@@ -29,7 +29,7 @@ def test_a_search_has_the_shape_of_the_contract(client: FlaskClient) -> None:
     assert list(found) == ["query", "total", "took_ms", "hits", "facets", "did_you_mean"]
     assert found["query"] == "phòng"
     assert len(found["hits"]) == 3
-    assert list(found["facets"]) == ["unit", "year", "official"]
+    assert list(found["facets"])[:3] == ["unit", "year", "official"]
     assert {"value": WARD, "count": found["total"]} in found["facets"]["unit"]
 
 

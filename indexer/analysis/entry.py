@@ -3,16 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, timedelta
 
 from indexer.analysis.analyzer import analyse
-from indexer.model import Article, Entry, Official, Term, Unit
+from indexer.extract.places import place_then, places_now, related_places
+from indexer.fields import PATH_SIGN
+from indexer.model import Article, Entry, Official, Term, Unit, UnitKind
 
 # Positions between two lines of one field, so that no phrase or NEAR reaches from one official into the next.
 LINE_GAP = 100
 # Days of one event that are indexed one by one; a longer one is a campaign, found by its first days.
 LONGEST_EVENT = 60
+UNIT_KINDS: dict[UnitKind, str] = {
+    "party": "Đảng",
+    "government": "Chính quyền",
+    "council": "Hội đồng nhân dân",
+    "front": "Mặt trận Tổ quốc",
+    "mass_organisation": "Đoàn thể, hội",
+    "department": "Sở, phòng, ban",
+    "public_service": "Đơn vị sự nghiệp",
+    "school": "Trường học",
+    "force": "Lực lượng vũ trang",
+    "justice": "Tư pháp, kiểm tra",
+    "grass_roots": "Thôn, tổ dân phố",
+    "committee": "Ban chỉ đạo, hội đồng",
+    "other": "Khác",
+}
 _EPOCH = date(1970, 1, 1)
 
 
@@ -28,14 +44,34 @@ def make_entry(article: Article) -> Entry:
             "unit": _lines(_unit_lines(article)),
             "days": _day_terms(article),
         },
-        facets={
-            "unit": (unit_label(article.unit),) if article.unit else (),
-            "year": (day[:4],) if day else (),
-            "official": tuple(dict.fromkeys(official.name for official in article.officials)),
-        },
+        facets=_facets(article, day),
         date=_day_number(day) if day else None,
         article=article,
     )
+
+
+def _facets(article: Article, day: str | None) -> dict[str, tuple[str, ...]]:
+    unit = article.unit
+    found = {
+        "unit": [unit_label(unit)] if unit else [],
+        "kind": [UNIT_KINDS[unit.kind]] if unit else [],
+        "place": _beginnings(place_then(unit.place)) if unit else [],
+        "place_now": [path for now in places_now(unit.place) for path in _beginnings(now)] if unit else [],
+        "year": [day[:4]] if day else [],
+        "month": [day[:7]] if day and len(day) >= 7 else [],
+        "official": [official.name for official in article.officials],
+        "position": [post.family for official in article.officials for post in official.posts],
+        "document": [document.key for document in article.documents],
+        "topic": list(article.topics),
+        "text_kind": [article.text_kind],
+    }
+    return {name: tuple(dict.fromkeys(values)) for name, values in found.items()}
+
+
+def _beginnings(chain: tuple[str, ...]) -> list[str]:
+    """A chain from small to large as paths from large to small: each of its beginnings."""
+    path = chain[::-1]
+    return [PATH_SIGN.join(path[: length + 1]) for length in range(len(path))]
 
 
 def article_day(article: Article) -> str | None:
@@ -58,12 +94,13 @@ def _official_line(official: Official) -> str:
 def _unit_lines(article: Article) -> Iterable[str]:
     if article.unit:
         yield unit_label(article.unit)
+        yield from related_places(article.unit.place)
     if article.publisher:
         yield article.publisher
 
 
 def _day_terms(article: Article) -> tuple[Term, ...]:
-    """The article's own dates as terms: "d:2021", "d:2021-09", "d:2021-09-28" of each day of the event and its report."""
+    """The days of the event and of its report as terms: "d:2021", "d:2021-09", "d:2021-09-28"."""
     days: list[str] = []
     if article.event_date:
         days += _days_between(article.event_date.value, article.event_date.end)
@@ -86,7 +123,9 @@ def _lines(lines: Iterable[str]) -> tuple[Term, ...]:
     base = 0
     for line in lines:
         found = analyse(line)
-        terms.extend(replace(term, position=term.position + base) for term in found)
+        if base:
+            found = tuple(Term(one.text, one.position + base, one.start, one.end) for one in found)
+        terms.extend(found)
         if found:
             base = terms[-1].position + LINE_GAP
     return tuple(terms)

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from indexer.errors import TableError
+from indexer.model import Place
 from indexer.tables import FOLDER, read_table
 from indexer.text.fold import fold, neutral
 
@@ -252,3 +253,24 @@ def took_over(kind: str, name: str, day: str | None = None) -> tuple[Area, ...]:
     """The communes that took over a commune merged before 2025: phường Sài Đồng -> (phường Phúc Lợi,)."""
     codes = _by_former_key().get(place_key(f"{kind} {name}"), ())
     return tuple(one for code in codes if (one := area(code)).valid(day))
+
+
+# --- the place of a unit, then and now ------------------------------------------------------------
+def place_then(place: Place) -> tuple[str, ...]:
+    """The chain of an article's own time, small to large: from the gazetteer where the place is certain."""
+    return tuple(one.label for one in chain(area(place.code))) if place.code else place.chain
+
+
+def places_now(place: Place) -> tuple[tuple[str, ...], ...]:
+    """Chains of the places that are there today, one for each part; none where the place is not certain."""
+    if not place.code:
+        return ()
+    return tuple(tuple(label.label for label in chain(one)) for one in successors(place.code))
+
+
+def related_places(place: Place) -> tuple[str, ...]:
+    """Labels of what the smallest place became and what it was made of, so that either name finds the article."""
+    if not place.code:
+        return ()
+    code = place.code
+    return tuple(", ".join(one.label for one in chain(other)) for other in (*successors(code), *predecessors(code)))
