@@ -88,26 +88,35 @@ def restore(readings: list[tuple[str, ...]], lexicon: Lexicon) -> list[str]:
     A place without readings gives "". Cost: readings of a place times those of the next.
     """
     best: list[dict[str, tuple[float, str]]] = []
-    for place, forms in enumerate(readings):
+    for place, options in enumerate(readings):
+        forms = options or ("",)
+        before = best[place - 1] if place else {"": (0.0, "")}
+        links = _links(tuple(before), forms, lexicon)
         row: dict[str, tuple[float, str]] = {}
-        for form in forms or ("",):
-            ground = log(1 + lexicon.count(form))
-            row[form] = max(
-                (
-                    (score + _link(before, form, lexicon) + 0.3 * ground, before)
-                    for before, (score, _) in (best[place - 1].items() if place else [("", (0.0, ""))])
-                ),
-                key=lambda scored: scored[0],
+        for column, form in enumerate(forms):
+            score, source = max(
+                ((scored + links[at][column], text) for at, (text, (scored, _)) in enumerate(before.items())),
+                key=_score,
             )
+            row[form] = score + 0.3 * log(1 + lexicon.count(form)), source
         best.append(row)
     return _traced(best)
 
 
-def _link(before: str, after: str, lexicon: Lexicon) -> float:
-    if not before or not after:
-        return 0.0
-    together = lexicon.together(before, after)
-    return log(1 + 200 * together / (20 + lexicon.count(before))) + log(1 + together)
+def _score(scored: tuple[float, str]) -> float:
+    return scored[0]
+
+
+def _links(befores: tuple[str, ...], afters: tuple[str, ...], lexicon: Lexicon) -> list[list[float]]:
+    """How well each of `afters` follows each of `befores`."""
+    counts = lexicon.pair_counts(befores, afters)
+    return [
+        [
+            log(1 + 200 * together / (20 + lexicon.count(before))) + log(1 + together) if together else 0.0
+            for together in row
+        ]
+        for before, row in zip(befores, counts, strict=True)
+    ]
 
 
 def _traced(best: list[dict[str, tuple[float, str]]]) -> list[str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import takewhile
 from typing import Literal
@@ -112,13 +112,24 @@ class Lexicon:
 
     def together(self, first: str, second: str) -> int:
         """How often `second` follows `first` in the articles; small counts may have been dropped."""
-        one = self._pair_ids.get(ANY_NUMBER if first.isdigit() else first)
-        two = self._pair_ids.get(ANY_NUMBER if second.isdigit() else second)
-        if one is None or two is None:
-            return 0
-        key = one << 32 | two
-        at = int(np.searchsorted(self._pair_keys, np.uint64(key)))
-        return int(self._pair_counts[at]) if at < len(self._pair_keys) and self._pair_keys[at] == key else 0
+        return self.pair_counts((first,), (second,))[0][0]
+
+    def pair_counts(self, firsts: Sequence[str], seconds: Sequence[str]) -> list[list[int]]:
+        """`together` of each first with each second."""
+        rows = np.array([self._pair_id(text) for text in firsts], np.int64)
+        columns = np.array([self._pair_id(text) for text in seconds], np.int64)
+        keys = ((rows[:, None] << 32) | columns[None, :]).astype(np.uint64)
+        places = np.searchsorted(self._pair_keys, keys)
+        known = (rows[:, None] >= 0) & (columns[None, :] >= 0) & (places < len(self._pair_keys))
+        places[~known] = 0
+        if not known.any():
+            return [[0] * len(seconds) for _ in firsts]
+        hit = known & (self._pair_keys[places] == keys)
+        counts: list[list[int]] = np.where(hit, self._pair_counts[places], 0).tolist()
+        return counts
+
+    def _pair_id(self, syllable: str) -> int:
+        return self._pair_ids.get(ANY_NUMBER if syllable.isdigit() else syllable, -1)
 
     @cached_property
     def folded_syllables(self) -> tuple[str, ...]:
