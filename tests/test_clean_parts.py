@@ -119,6 +119,7 @@ def test_the_name_of_an_account_is_no_byline(account: str) -> None:
         "3. Ông Sầm Văn Pao – Trưởng thôn Nà Pheo",
         "Mọi ý kiến xin gửi về Hội Nông dân xã trước ngày 15/4.",
         "Trân trọng thông báo!",
+        "Hiện, UBND xã Phú Lạc và UBND xã Tân Lạc đang khẩn trương giải ngân phần vốn còn lại.",
     ],
 )
 def test_a_last_line_that_tells_something_stays_in_the_text(last: str) -> None:
@@ -166,6 +167,8 @@ def test_a_caption_broken_over_two_lines_is_one() -> None:
         "Về dự có các đồng chí:",
         "Ông Sầm Văn Pao phát biểu tại buổi trao bò.",
         "I. Kết quả đạt được",
+        "Tăng cường kiểm tra, giám sát nguồn vốn vay",
+        "Kết quả công tác báo cáo và ra mắt mô hình",
         "Trong năm, Hội đã giúp 31 hộ thoát nghèo, trồng 5 tuyến đường hoa và giữ 9 tổ tiết kiệm với 210 thành viên, "
         "dư nợ hơn 4 tỷ đồng, không có nợ quá hạn, được huyện tặng giấy khen",
     ],

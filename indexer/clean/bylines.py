@@ -98,7 +98,7 @@ def is_signature(text: str) -> bool:
     parts = [part for part in _SPLIT.split(text) if part]
     if not parts or not is_name(parts[0]):
         return False
-    return all(is_name(part) or labelled(part) is not None or is_body(part) for part in parts[1:])
+    return all(is_name(part) or labelled(part) is not None or _is_named_body(part) for part in parts[1:])
 
 
 def is_body(text: str) -> bool:
@@ -107,6 +107,10 @@ def is_body(text: str) -> bool:
     if len(words) > 16 or text[-1:] in ":;!?" or not text[:1].isupper():
         return False
     return bool(_BODY_HEAD.match(text))
+
+
+def _is_named_body(part: str) -> bool:
+    return is_body(part) and not part.endswith(".") and not _TELLS.search(part)
 
 
 def take_signature(lines: list[Line]) -> tuple[list[Line], list[str]]:
@@ -147,7 +151,7 @@ def _stands_alone(text: str, above: str) -> bool:
 
 _TELLS = re.compile(
     r"\b(?:tổ chức|phát biểu|trao|tặng|thăm|kiểm tra|chụp|tham gia|tham dự|dự|ra quân|khai mạc|ký|nhận|báo cáo|làm|đã|"
-    r"được|đang|sẽ|cùng|tại|thông báo|trân trọng|mời)\b",
+    r"được|đang|nơi|sẽ|cùng|tại|thông báo|trân trọng|mời)\b",
     re.IGNORECASE,
 )
 _NAME_AFTER_STOP = re.compile(
