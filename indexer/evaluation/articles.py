@@ -154,7 +154,7 @@ def _same_name(one: str, other: str) -> bool:
 
 def _words(text: str) -> list[str]:
     """Folded words with abbreviations in full; "và" and "&" do not count."""
-    short = abbreviations()
+    short = {**abbreviations(), "TP": "Thành phố", "Tp": "Thành phố"}
     words: list[str] = []
     for word in re.findall(r"\w+(?:&\w+)*", normalise(text).text):
         words += fold(short.get(word, word)).replace("&", "").split()
