@@ -156,6 +156,7 @@ TELEX = [
     ("dd", None),
     ("class", None),
     ("sown", "sơn"),
+    ("phuwongf", "phường"),
 ]
 
 

@@ -21,6 +21,7 @@ from indexer.search.snippet import mark, snippet, units
 LOOSE = "Không có bài nào có các chữ này liền nhau; đây là những bài có đủ các chữ ở những chỗ khác nhau"
 FUZZY = "Không có bài nào có đủ các chữ đã gõ; đây là những bài có chữ gần giống"
 PARTIAL = "Không có bài nào có đủ mọi điều đã hỏi; đây là những bài gần nhất"
+NOTHING = "Không có bài nào khớp với câu hỏi này"
 MENTIONED = "Không có bài nào của đúng thời gian này; đây là những bài có nhắc đến thời gian đó"
 
 
@@ -35,6 +36,7 @@ def answer(engine: Engine, lexicon: Lexicon, query: Query) -> ResultPage:
     notes = [*asked.notes, *([note] if note else [])]
     if not found.total:
         notes += _reasons(asked.match)
+        notes += [] if notes else [NOTHING]
     better = _better(engine, lexicon, query, found=bool(found.total) and not note)
     took = (perf_counter() - begun) * 1000
     return ResultPage(

@@ -41,7 +41,7 @@ Degree = Literal["strict", "loose", "fuzzy"]
 # Which text field of the index answers for a field of the query language.
 _INDEX_FIELD = {"unit": "unit", "place": "unit", "official": "officials", "position": "officials", "title": "title"}
 PREFIX_TERMS = 400
-# What the ranking adds, against 1.0 for a term that matches; tuned on the judged queries in tests/queries.
+# What the ranking adds, against 1.0 for a term that matches; tuned on tests/queries/corpus.tsv and on titles.
 WHOLE_RUN = 2.0
 REWORDED_RUN = 1.5
 NEIGHBOURS_APART = 0.5

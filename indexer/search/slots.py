@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Literal
 
 from indexer.analysis.analyzer import Stretch, stretches
@@ -18,6 +19,7 @@ from indexer.search.spelling import neighbours, restore
 from indexer.search.synonyms import Thesaurus
 from indexer.search.telex import from_telex, from_vni
 from indexer.search.vocabulary import Lexicon
+from indexer.tables import read_table
 from indexer.text.fold import fold, is_bare, is_vietnamese_syllable, neutral, split_tone
 
 SlotKind = Literal["syllable", "number", "document", "day"]
@@ -166,10 +168,27 @@ def _protected(text: str, stretch: Stretch, reader: Reader) -> Slot:
     slot = Slot("day", found, typed, position, (TermNode(found, 1.0, "exact", typed),), start, end)
     if not found.startswith("doc:"):
         return slot
-    if found == first.text:
+    if found in reader.lexicon and found == first.text:
         return replace(slot, kind="document")
+    if untyped := _numbers_without_type(found, reader.lexicon):
+        return replace(slot, kind="document", forms=tuple(TermNode(term, 0.9, "exact", typed) for term in untyped))
     note = f"Không có bài nào nêu đúng “{typed}”; tìm những bài chỉ nêu loại và số văn bản"
     return replace(slot, kind="document", note=note, other=_other_numbers(found, reader.lexicon))
+
+
+def _numbers_without_type(short: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """The documents of that number whose own number names no type: "công văn 1517" is 1517/UBND-LĐTBXH."""
+    parts = short.split(":")
+    if len(parts) != 3 or short in lexicon:
+        return ()
+    found = (term for term in lexicon.beginning(f"doc:{parts[2]}-"))
+    return tuple(term for term in found if term.split("-", 1)[1].partition("/")[0] not in _types())
+
+
+@cache
+def _types() -> frozenset[str]:
+    rows = read_table("text_document_types", ("abbreviation", "name", "short", "source"))
+    return frozenset(fold(row["abbreviation"]) for _, row in rows)
 
 
 def _other_numbers(short: str, lexicon: Lexicon) -> tuple[str, ...]:

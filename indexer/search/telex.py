@@ -54,6 +54,8 @@ def _telex(word: str) -> tuple[list[str], str] | None:
             letters[0] = "đ"
         elif character in _CIRCUMFLEX and character in letters:
             letters[letters.index(character)] = _CIRCUMFLEX[character]
+        elif character == "o" and letters[-1:] == ["ư"]:
+            letters.append("ơ")  # "phuwongf" as well as "phuowngf"
         else:
             letters.append(character)
     return letters, tone
