@@ -93,7 +93,7 @@ def _score(scores: Scores, case: ArticleCase, article: Article) -> None:
         _same_number,
     )
     if "unit" in gold:
-        _single(scores["unit"], case.id, gold["unit"], article.unit and article.unit.name, _same_unit)
+        _single(scores["unit"], case.id, gold["unit"], article.unit.name if article.unit else None, _same_unit)
     if "unit_place" in gold:
         chain = article.unit.place.chain if article.unit else ()
         _match(scores["place"], case.id, gold["unit_place"], chain[: len(gold["unit_place"]) or None], _same_words)
