@@ -31,7 +31,15 @@ def answer(engine: Engine, lexicon: Lexicon, query: Query) -> ResultPage:
     asked, found, note = _first_with_hits(engine, lexicon, query)
     wanted = units(asked.match)
     hits = tuple(
-        Hit(hit.article, hit.score, mark(hit.article.title, wanted), snippet(hit.article, wanted)) for hit in found.hits
+        Hit(
+            hit.article,
+            hit.score,
+            mark(hit.article.title, wanted),
+            snippet(hit.article, wanted),
+            hit.copies,
+            hit.copy_count,
+        )
+        for hit in found.hits
     )
     notes = [*asked.notes, *([note] if note else [])]
     if not found.total:

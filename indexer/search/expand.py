@@ -41,6 +41,8 @@ Degree = Literal["strict", "loose", "fuzzy"]
 # Which text field of the index answers for a field of the query language.
 _INDEX_FIELD = {"unit": "unit", "place": "unit", "official": "officials", "position": "officials", "title": "title"}
 PREFIX_TERMS = 400
+# Near syllables are sought for queries up to this long; each costs a look at the whole vocabulary.
+FUZZY_WORDS = 12
 # What the ranking adds, against 1.0 for a term that matches; tuned on tests/queries/corpus.tsv and on titles.
 WHOLE_RUN = 2.0
 REWORDED_RUN = 1.5
@@ -94,7 +96,7 @@ def _words(text: str, reader: Reader, degree: Degree) -> Node:
     slots, dropped = without_fillers(read_slots(meant(text, reader), reader))
     for phrase in dropped:
         reader.note(f"“{phrase}” không dùng để tìm")
-    if degree == "fuzzy":
+    if degree == "fuzzy" and len(slots) <= FUZZY_WORDS:
         slots = [_fuzzy(slot, reader) for slot in slots]
     chunks = find_chunks(slots, reader)
     for slot in (slot for chunk in chunks if chunk.kind not in {"family", "numbered"} for slot in chunk.slots):

@@ -8,8 +8,9 @@ from itertools import combinations
 
 from indexer.query import AllOf, AnyOf, Node, Nothing, Phrase, Preferring, Within, Without
 
-# Above this many parts the ways to leave some out are too many; then one may be missing, else any may.
-_MANY = 6
+# Above so many parts the ways to leave several out are too many, above so many even the ways to leave one out;
+# then any may be missing.
+_MANY, _VERY_MANY = 6, 12
 
 
 @dataclass(slots=True)
@@ -33,7 +34,7 @@ def partial_trees(node: Node) -> Iterator[Node]:
         yield _tree([AllOf(tuple(parts.soft))], parts)
     least = max(1, (count + parts.missing + 1) // 2)
     for kept in range(count - 1, least - 1, -1):
-        if count > _MANY and kept < count - 1:
+        if count > _VERY_MANY or (count > _MANY and kept < count - 1):
             yield _tree(parts.soft, parts)
             return
         yield _tree([AllOf(chosen) for chosen in combinations(parts.soft, kept)], parts)
