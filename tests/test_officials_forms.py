@@ -90,7 +90,8 @@ NAME_THEN_POST: list[Case] = [
         {"Lại Thế Vinh": ["Chánh Văn phòng HĐND và UBND phường"]},
     ),
     (
-        "Đồng chí Tống Ngọc Ánh, Chủ tịch UBND đặc khu Lý Sơn (tỉnh Quảng Ngãi), Trưởng Ban Chỉ huy Phòng thủ dân sự phát lệnh.",
+        "Đồng chí Tống Ngọc Ánh, Chủ tịch UBND đặc khu Lý Sơn (tỉnh Quảng Ngãi), Trưởng Ban Chỉ huy "
+        "Phòng thủ dân sự phát lệnh.",
         {"Tống Ngọc Ánh": ["Chủ tịch UBND đặc khu Lý Sơn", "Trưởng Ban Chỉ huy Phòng thủ dân sự"]},
     ),
     (
@@ -207,7 +208,8 @@ RANKS: list[Case] = [
 
 LISTS: list[Case] = [
     (
-        "Tới dự có các đồng chí: Âu Thị Mai - Phó Chủ tịch HĐND tỉnh; Bế Xuân Trường - Bí thư Huyện ủy; Lèng Văn Chiến, "
+        "Tới dự có các đồng chí: Âu Thị Mai - Phó Chủ tịch HĐND tỉnh; Bế Xuân Trường - Bí thư Huyện ủy; "
+        "Lèng Văn Chiến, "
         "Chủ tịch UBND huyện.",
         {
             "Âu Thị Mai": ["Phó Chủ tịch HĐND tỉnh"],
@@ -262,7 +264,8 @@ LISTS: list[Case] = [
         },
     ),
     (
-        "Có các đồng chí Ủy viên Ban Thường vụ Huyện ủy: Đào Thị Sen - Trưởng Ban Dân vận; Trần Bá Khá - Trưởng Công an huyện.",
+        "Có các đồng chí Ủy viên Ban Thường vụ Huyện ủy: Đào Thị Sen - Trưởng Ban Dân vận; Trần Bá Khá "
+        "- Trưởng Công an huyện.",
         {
             "Đào Thị Sen": ["Ủy viên Ban Thường vụ Huyện ủy", "Trưởng Ban Dân vận"],
             "Trần Bá Khá": ["Ủy viên Ban Thường vụ Huyện ủy", "Trưởng Công an huyện"],
@@ -273,7 +276,8 @@ LISTS: list[Case] = [
         {"Vi Đức Thọ": ["Bí thư Đảng ủy"], "Lộc Thị Hà": ["Chủ tịch UBND xã"]},
     ),
     (
-        "Dự và chỉ đạo có các đồng chí: Bí thư Đảng ủy Nguyễn Chí Dũng, đồng chí Lê Mỹ Hạnh, Phó Bí thư Thường trực Đảng ủy, "
+        "Dự và chỉ đạo có các đồng chí: Bí thư Đảng ủy Nguyễn Chí Dũng, đồng chí Lê Mỹ Hạnh, Phó Bí thư "
+        "Thường trực Đảng ủy, "
         "đồng chí Tô Văn Bền Phó Chủ tịch UBND xã.",
         {
             "Nguyễn Chí Dũng": ["Bí thư Đảng ủy"],
@@ -313,7 +317,8 @@ APPOINTMENTS: list[Case] = [
         {"Phạm Quang Khải": ["Phó Chủ tịch HĐND xã"]},
     ),
     (
-        "Ông Ngô Văn Tuyển, Phó Hiệu trưởng Trường THCS Yên Thế được bổ nhiệm giữ chức Hiệu trưởng Trường THCS Đồng Tâm.",
+        "Ông Ngô Văn Tuyển, Phó Hiệu trưởng Trường THCS Yên Thế được bổ nhiệm giữ chức Hiệu trưởng "
+        "Trường THCS Đồng Tâm.",
         {"Ngô Văn Tuyển": ["Phó Hiệu trưởng Trường THCS Yên Thế", "Hiệu trưởng Trường THCS Đồng Tâm"]},
     ),
     (
@@ -325,7 +330,8 @@ APPOINTMENTS: list[Case] = [
         {"Đỗ Thị Lành": ["Chủ tịch"], "Trần Văn Hạnh": ["Phó Chủ tịch Hội Người cao tuổi xã"]},
     ),
     (
-        "Đồng chí Lê Thanh Tịnh, Phó Chánh Văn phòng Huyện ủy được điều động, chỉ định giữ chức Bí thư Đảng ủy xã Ia Tô.",
+        "Đồng chí Lê Thanh Tịnh, Phó Chánh Văn phòng Huyện ủy được điều động, chỉ định giữ chức Bí thư "
+        "Đảng ủy xã Ia Tô.",
         {"Lê Thanh Tịnh": ["Phó Chánh Văn phòng Huyện ủy", "Bí thư Đảng ủy xã Ia Tô"]},
     ),
     (
@@ -364,7 +370,8 @@ LATER_MENTIONS: list[Case] = [
         {"Lý Seo Chúng": ["chủ tịch UBND xã"]},
     ),
     (
-        "Đồng chí Trần Thọ Vinh - HUV, Bí thư Đảng ủy xã dự. Đồng chí Trần Thọ Vinh - Huyện ủy viên, Bí thư Đảng ủy nói.",
+        "Đồng chí Trần Thọ Vinh - HUV, Bí thư Đảng ủy xã dự. Đồng chí Trần Thọ Vinh - Huyện ủy viên, Bí "
+        "thư Đảng ủy nói.",
         {"Trần Thọ Vinh": ["HUV", "Bí thư Đảng ủy xã"]},
     ),
 ]

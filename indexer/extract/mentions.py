@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from indexer.extract.addresses import Honorific
 from indexer.extract.gaps import Gap
-from indexer.extract.phrases import Honorific, NameSpan, Piece
+from indexer.extract.phrases import NameSpan, Piece
 from indexer.extract.positions import PostSpan
 from indexer.extract.tokens import CAPS, Tokens
 from indexer.model import PostStatus

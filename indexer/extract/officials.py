@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from functools import cache
 
+from indexer.extract.addresses import find_known
 from indexer.extract.mentions import PersonMention, link
 from indexer.extract.names import Known, name_key
 from indexer.extract.people import Person, Sighting, gather, may_be_one, posts_of
-from indexer.extract.phrases import find_known, find_pieces
+from indexer.extract.phrases import find_pieces
 from indexer.extract.tokens import Tokens, tokenise
 from indexer.model import Official, Page, Span, TextName
 from indexer.tables import read_table
@@ -48,10 +49,12 @@ def _historical_names() -> frozenset[str]:
 
 
 def _is_person(tokens: Tokens, mention: PersonMention) -> bool:
+    """Not a leader of the past, in whose name schools and campaigns go: "Chủ tịch Hồ Chí Minh"."""
     name = mention.name
     if name.barred:
         return False
-    return name_key(tokens.printed(name.start, name.end)) not in _historical_names()
+    named_behind = mention.titles and any(holding.rule == "post behind name" for holding in mention.holdings)
+    return bool(named_behind) or name_key(tokens.printed(name.start, name.end)) not in _historical_names()
 
 
 def _complete_given_names(sightings: list[Sighting]) -> list[Sighting]:

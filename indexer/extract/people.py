@@ -54,6 +54,16 @@ class Person:
     name: str
     sightings: list[Sighting] = field(default_factory=list)
     posts: list[tuple[Sighting, Holding]] = field(default_factory=list)
+    genders: set[str] = field(default_factory=set)
+    ranks: set[str] = field(default_factory=set)
+
+    def add(self, sighting: Sighting) -> None:
+        """Take in one more mention."""
+        self.sightings.append(sighting)
+        self.genders |= _genders(sighting)
+        self.ranks |= _ranks(sighting)
+        if len(self.posts) < _MOST_POSTS:
+            self.posts.extend((sighting, holding) for holding in sighting.mention.holdings)
 
 
 def gather(sightings: list[Sighting]) -> list[Person]:
@@ -71,12 +81,10 @@ def gather(sightings: list[Sighting]) -> list[Person]:
             person = Person(sighting.name)
             same_name.append(person)
             ordered.append(person)
-        person.sightings.append(sighting)
-        if len(person.posts) < _MOST_POSTS:
-            person.posts.extend((sighting, holding) for holding in sighting.mention.holdings)
+        person.add(sighting)
     for sighting in sightings:
         if not sighting.mention.holdings and len(same := people.get(name_key(sighting.name), [])) >= 1:
-            _nearest(same, sighting).sightings.append(sighting)
+            _nearest(same, sighting).add(sighting)
     return ordered
 
 
@@ -87,34 +95,32 @@ def _by_weight(sighting: Sighting) -> int:
 
 def _nearest(same_name: list[Person], sighting: Sighting) -> Person:
     """Of people of one name, the one that is addressed alike."""
-    return next((one for one in same_name if _address(one.sightings) == _address([sighting])), same_name[0])
+    return next((one for one in same_name if bool(one.ranks) == bool(_ranks(sighting))), same_name[0])
 
 
-def _address(sightings: list[Sighting]) -> str:
-    kinds = {title.kind for sighting in sightings for title in sighting.mention.titles}
-    return "rank" if "rank" in kinds else ""
+def _ranks(sighting: Sighting) -> set[str]:
+    return {title.printed.lower() for title in sighting.mention.titles if title.kind == "rank"}
 
 
-def _genders(sightings: list[Sighting]) -> set[str]:
-    return {title.gender for one in sightings for title in one.mention.titles} - {""}
+def _genders(sighting: Sighting) -> set[str]:
+    return {title.gender for title in sighting.mention.titles} - {""}
 
 
 def may_be_one(one: Sighting, other: Sighting) -> bool:
     """Whether the ways two mentions are addressed allow one person: not "ông" and "bà"."""
-    return len(_genders([one]) | _genders([other])) < 2
+    return len(_genders(one) | _genders(other)) < 2
 
 
 def _can_be(person: Person, sighting: Sighting) -> bool:
     """Whether the mention can be of this person, by address and posts."""
-    if len(_genders(person.sightings) | _genders([sighting])) > 1:
+    if len(person.genders | _genders(sighting)) > 1:
         return False
     mine = [holding for _, holding in person.posts]
     theirs = sighting.mention.holdings
     if any(is_same_post(one.post, other.post) for one in mine for other in theirs):
         return True
-    ranks = {title.printed.lower() for one in person.sightings for title in one.mention.titles if title.kind == "rank"}
-    rank = {title.printed.lower() for title in sighting.mention.titles if title.kind == "rank"}
-    if ranks and rank and ranks != rank:
+    ranks, rank = person.ranks, _ranks(sighting)
+    if ranks and rank and not rank <= ranks:
         return False
     if bool(ranks) != bool(rank) and {h.post.kind for h in mine} | {h.post.kind for h in theirs} > {"force"}:
         return False

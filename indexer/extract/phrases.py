@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from indexer.extract.addresses import Honorific, barred_words, honorifics, starts_post
 from indexer.extract.clauses import clause_words
 from indexer.extract.gaps import Gap
 from indexer.extract.names import (
@@ -23,18 +24,8 @@ from indexer.extract.names import (
 )
 from indexer.extract.positions import PostSpan, read_post
 from indexer.extract.post_words import MODIFIERS, heads, level_words, organisations
-from indexer.extract.tokens import CAPS, LETTER, LINE, LOWER, NUMBER, SIGN, TITLE, Phrases, Tokens
-from indexer.tables import read_table
+from indexer.extract.tokens import CAPS, LETTER, LINE, LOWER, NUMBER, SIGN, TITLE, Tokens
 from indexer.text.fold import fold
-
-
-@dataclass(frozen=True, slots=True)
-class Honorific:
-    """A word of address before a name: its kind (comrade, civil, rank, ...) and gender ("" unknown, m, f)."""
-
-    kind: str
-    gender: str
-    printed: str
 
 
 @dataclass(slots=True)
@@ -66,64 +57,14 @@ _SIGNS = {
 }  # fmt: skip
 _CLAUSES = {
     "verb": Gap.VERB, "link": Gap.LINK, "appoint": Gap.APPOINT, "transfer": Gap.TRANSFER, "dismiss": Gap.DISMISS,
-    "make": Gap.MAKE, "for": Gap.FOR, "list": Gap.LIST, "was": Gap.WAS, "detail": Gap.DETAIL, "hold": Gap.HOLD, "move": Gap.WORDS,
+    "make": Gap.MAKE, "for": Gap.FOR, "list": Gap.LIST, "was": Gap.WAS, "detail": Gap.DETAIL, "hold": Gap.HOLD,
+    "move": Gap.WORDS,
     "and": Gap.AND,
 }  # fmt: skip
 _PLURALS = frozenset({"các", "hai", "ba", "bốn", "những", "quý", "02", "03", "04", "05", "2", "3", "4", "5"})
+_LONGEST_ASIDE = 14
 # Reasons of not_officials.csv that no post can outweigh.
 _HARD = frozenset({"historical", "named after", "byline"})
-
-
-@cache
-def honorifics() -> Phrases[tuple[str, str]]:
-    """Words of address with (kind, gender)."""
-    rows = read_table("honorifics", ("phrase", "kind", "gender", "source"))
-    return Phrases(((row["phrase"], (row["kind"], row["gender"])) for _, row in rows), typos=True)
-
-
-@cache
-def barred_words() -> Phrases[str]:
-    """Words before a name that show no official, with the reason."""
-    rows = read_table("not_officials", ("phrase", "reason", "source"))
-    return Phrases((row["phrase"], row["reason"]) for _, row in rows if row["reason"] != "historical name")
-
-
-def find_known(tokens: Tokens) -> Known:
-    """The people and places that the article itself shows beyond doubt."""
-    known = Known()
-    keys, shapes = tokens.keys, tokens.shapes
-    for at in range(1, len(keys)):
-        if shapes[at] not in {TITLE, LETTER} or shapes[at - 1] in {TITLE, LETTER}:
-            continue
-        before = at - 1
-        if shapes[before] == SIGN or shapes[before] == LINE:
-            continue
-        end = run_end(tokens, at, lambda place: _starts_post(tokens, place))
-        if _ends_honorific(tokens, before):
-            if 2 <= end - at <= LONGEST_NAME:
-                known.people.add(" ".join(keys[at:end]))
-        elif keys[before] in _LEVELS and not _is_behind_post(tokens, before):
-            known.places.add(" ".join(keys[at:end]))
-    return known
-
-
-_LEVELS = frozenset({"xã", "phường", "huyện", "quận", "tỉnh", "phố", "trấn", "thôn", "bản", "làng", "ấp", "khu"})
-_HONORIFIC_ENDS = frozenset(
-    ["chí", "đ/c", "ông", "bà", "anh", "chị", "cô", "thầy", "sĩ", "tá", "úy", "tướng", "bs", "ths", "ts"]
-)
-
-
-def _ends_honorific(tokens: Tokens, at: int) -> bool:
-    return tokens.keys[at] in _HONORIFIC_ENDS
-
-
-def _is_behind_post(tokens: Tokens, at: int) -> bool:
-    return any(heads().match(tokens, place) is not None for place in range(max(0, at - 5), at))
-
-
-def _starts_post(tokens: Tokens, at: int) -> bool:
-    found = heads().match(tokens, at)
-    return found is not None and (found[0] - at > 1 or tokens.shapes[at] == CAPS)
 
 
 def find_pieces(tokens: Tokens, known: Known) -> list[Piece]:
@@ -176,6 +117,8 @@ class _Scanner:
         shape = tokens.shapes[at]
         if shape == LINE:
             return self._sign(at, Gap.NEWLINE)
+        if shape == SIGN and tokens.keys[at] in {"(", "["} and (end := self._aside(at)):
+            return self._plain(at, end, Gap.DETAIL)
         if shape == SIGN:
             return self._sign(at, _SIGNS.get(tokens.keys[at], Gap.NOTHING))
         if shape == NUMBER:
@@ -203,6 +146,16 @@ class _Scanner:
         elif gap & (Gap.COMMA | Gap.OPEN | Gap.DASH | Gap.CLOSE) and self.barred != "byline":
             self.barred = ""
         return self._plain(at, at + 1, gap)
+
+    def _aside(self, at: int) -> int:
+        """End of a short bracket that names no post, such as "(ngồi giữa)" or "(tỉnh B)"; 0 where there is none."""
+        tokens = self.tokens
+        for end in range(at + 1, min(at + _LONGEST_ASIDE, len(tokens.keys))):
+            if tokens.keys[end] in {")", "]"}:
+                return end + 1
+            if tokens.shapes[end] == LINE or tokens.keys[end] == "phó" or heads().match(tokens, end) is not None:
+                return 0
+        return 0
 
     def _plain(self, at: int, end: int, gap: int) -> int:
         self.pieces.append(Piece(gap, at, end))
@@ -272,7 +225,7 @@ class _Scanner:
         tokens = self.tokens
         if tokens.keys[at] != "đồng" or at + 3 > len(tokens.keys):
             return 0
-        end = run_end(tokens, at + 1, lambda place: _starts_post(tokens, place))
+        end = run_end(tokens, at + 1, lambda place: starts_post(tokens, place))
         strong = (
             end - at > 2 and surname_strength(tokens, at + 1, end) > 1 and tokens.keys[at + 1] not in {"văn", "thị"}
         )
@@ -357,7 +310,7 @@ class _Scanner:
         self.titles.clear()
         self.barred = reason
         if reason == "named after":
-            stop = run_end(self.tokens, end, lambda place: _starts_post(self.tokens, place))
+            stop = run_end(self.tokens, end, lambda place: starts_post(self.tokens, place))
             return self._plain(at, max(stop, end), Gap.WORDS)
         return self._plain(at, end, Gap.BYLINE if reason == "byline" else Gap.WORDS)
 
@@ -420,7 +373,7 @@ class _Scanner:
         if tokens.shapes[end] == NUMBER:
             stop = end + 1
         else:
-            stop = run_end(tokens, end, lambda place: _starts_post(tokens, place))
+            stop = run_end(tokens, end, lambda place: starts_post(tokens, place))
         behind_comma = bool(self.pieces) and bool(self.pieces[-1].gap & (Gap.COMMA | Gap.OPEN | Gap.DETAIL | Gap.DASH))
         return self._plain(at, max(stop, end), Gap.DETAIL if behind_comma and stop > end else Gap.WORDS)
 

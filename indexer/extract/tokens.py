@@ -28,6 +28,9 @@ _TOKEN = re.compile(
 # A full stop behind these belongs to them: "TP. Huế", "ThS. Trần", "P.Chủ tịch".
 _STOPPED = frozenset(
     [
+        "pct",
+        "pbt",
+        "pgđ",
         "tp",
         "tx",
         "tt",
