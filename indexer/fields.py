@@ -54,4 +54,5 @@ FACETS = (
 PATH_SIGN = "/"
 
 FACET_NAMES = tuple(facet.name for facet in FACETS)
+PATH_FACETS = frozenset(facet.name for facet in FACETS if facet.path)
 TEXT_FIELD_NAMES = tuple(text.name for text in TEXT_FIELDS)

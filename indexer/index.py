@@ -5,19 +5,27 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from indexer import store
+from indexer.analysis.entry import article_day
 from indexer.engine.port import Engine
 from indexer.engine.whoosh_engine import WhooshEngine
 from indexer.errors import DamagedIndex, NotFound, StaleIndex
-from indexer.model import Article
+from indexer.manifest import changed_articles, read_skipped
+from indexer.model import Article, Skipped
 from indexer.query import Marked, Query, ResultPage
+from indexer.register.copies import read_groups
 from indexer.register.register import Register
 from indexer.search.answer import answer
 from indexer.search.expand import expand
+from indexer.search.explain import Ground, explain
 from indexer.search.lexicon import Lexicon, load_lexicon
+from indexer.search.similar import similar
 from indexer.search.snippet import mark, units
+from indexer.search.suggest import suggest
+from indexer.search.vocabulary import Suggestion
 from indexer.store import IndexState
 
 
@@ -27,6 +35,7 @@ class _Opened:
     engine: Engine
     lexicon: Lexicon
     register: Register
+    groups: dict[str, str]
 
 
 class Index:
@@ -68,6 +77,15 @@ class Index:
         """Who is who in the newest generation."""
         return self._current().register
 
+    def skipped(self) -> tuple[Skipped, ...]:
+        """What the corpus holds that gave no article, and why, in path order."""
+        return read_skipped(self._folder / self._current().state.generation)
+
+    def changed_since(self, day: str) -> tuple[str, ...]:
+        """Ids of the articles whose files were new or changed on `day` (ISO, UTC) or later, in path order."""
+        since = datetime.fromisoformat(day).replace(tzinfo=UTC)
+        return changed_articles(self._folder / self._current().state.generation, int(since.timestamp()) * 10**9)
+
     def mark(self, query: Query, texts: Sequence[str]) -> tuple[Marked, ...]:
         """Each text with everything marked that a parsed query looks for. Raises QueryError."""
         wanted = units(expand(query, self._current().lexicon).match)
@@ -77,6 +95,29 @@ class Index:
         """All articles that match a parsed query, in id order. Raises QueryError before the first."""
         opened = self._current()
         return opened.engine.scan(expand(query, opened.lexicon))
+
+    def similar(self, article_id: str, limit: int = 5) -> tuple[Article, ...]:
+        """The articles most like this one, copies of it left out. Raises NotFound."""
+        opened = self._current()
+        copies = {each.id for each in self.copies(article_id)}
+        return similar(opened.engine, opened.lexicon, self.article(article_id), without=copies, limit=limit)
+
+    def copies(self, article_id: str) -> tuple[Article, ...]:
+        """The other publications of the same text, in the order of their days."""
+        opened = self._current()
+        first = opened.groups.get(article_id)
+        names = [name for name, root in opened.groups.items() if root == first and name != article_id] if first else []
+        found = [article for name in names if (article := opened.engine.fetch(name)) is not None]
+        return tuple(sorted(found, key=lambda article: (article.id != first, article_day(article) or "9", article.id)))
+
+    def suggest(self, typed: str, limit: int = 8) -> tuple[Suggestion, ...]:
+        """What to offer a reader who has typed this much."""
+        return suggest(self._current().lexicon, typed, limit)
+
+    def explain(self, query: Query, articles: Sequence[Article]) -> tuple[tuple[Ground, ...], ...]:
+        """For each article the grounds on which it answers a parsed query. Raises QueryError."""
+        asked = expand(query, self._current().lexicon)
+        return tuple(explain(asked, article) for article in articles)
 
     def _read_pointer(self) -> tuple[int, int]:
         try:
@@ -109,9 +150,9 @@ def _open(folder: Path) -> _Opened:
         state = store.usable_state(folder)
         files = folder / state.generation
         try:
-            return _Opened(
-                state, WhooshEngine(files / store.ENGINE), load_lexicon(files / store.LEXICON), Register(files)
-            )
+            groups = read_groups(files)
+            engine = WhooshEngine(files / store.ENGINE, groups)
+            return _Opened(state, engine, load_lexicon(files / store.LEXICON), Register(files), groups)
         except (DamagedIndex, FileNotFoundError) as error:
             if last_try or store.current_state(folder) == state:
                 raise DamagedIndex(str(error)) from error

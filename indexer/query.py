@@ -151,6 +151,9 @@ class Query:
 
     `page` counts from 1. Facet counts of a facet leave that facet's own filters out. `synonyms` off takes words
     as they are typed (accents still as below). `notes` say to the reader how the text was read.
+
+    `collapse` shows publications of one text as one hit. `unstated` counts the articles without a value too, as "".
+    `fold_paths` counts of a path facet only its top values and those right below the chosen ones.
     """
 
     text: str = ""
@@ -164,6 +167,9 @@ class Query:
     facet_limit: int = 20
     synonyms: bool = True
     notes: tuple[str, ...] = ()
+    collapse: bool = False
+    unstated: bool = False
+    fold_paths: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,12 +191,18 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A matching article as readers see it: marked title and snippet. `score`: higher is better."""
+    """A matching article as readers see it: marked title and snippet. `score`: higher is better.
+
+    `copies` are the other matching publications of the same text, first published first, where the query collapses
+    them: the first few of `copy_count`.
+    """
 
     article: Article
     score: float
     title: Marked
     snippet: Marked
+    copies: tuple[Article, ...] = ()
+    copy_count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +211,7 @@ class ResultPage:
 
     `notes` are sentences for the reader on how the query was read ("nguyeenx được đọc là nguyễn").
     `partial` where no article has all that was asked for: the hits have most of it, and `total` counts those.
+    `total` counts articles, `texts` the hits that they make where the query collapses copies, else None.
     """
 
     query: Query
@@ -209,3 +222,4 @@ class ResultPage:
     did_you_mean: str | None = None
     notes: tuple[str, ...] = ()
     partial: bool = False
+    texts: int | None = None

@@ -12,7 +12,7 @@ from itertools import product
 from math import log
 
 from indexer.engine.port import EngineHit, EnginePage
-from indexer.fields import TEXT_FIELDS
+from indexer.fields import PATH_FACETS, PATH_SIGN, TEXT_FIELDS
 from indexer.model import Article, Entry
 from indexer.query import (
     AllOf,
@@ -37,8 +37,9 @@ Scores = dict[str, float]
 class ReferenceEngine:
     """Entries in a dict. Implements `engine.port.Engine`; a write is seen at once."""
 
-    def __init__(self, entries: Iterable[Entry] = ()) -> None:
+    def __init__(self, entries: Iterable[Entry] = (), groups: dict[str, str] | None = None) -> None:
         self.entries = {entry.id: entry for entry in entries}
+        self.groups = groups or {}
 
     def write(self, entries: Iterable[Entry], removed: Iterable[str]) -> None:
         self.entries.update({entry.id: entry for entry in entries})
@@ -49,10 +50,26 @@ class ReferenceEngine:
         scores = self._matching(query, query.filters)
         order = sorted(scores, key=lambda name: (self._place(name, scores[name], query), name))
         first = (query.page - 1) * query.limit
-        shown = order[first : first + query.limit]
+        leading = [name for name in order if not query.collapse or name == self._group(name, order)[0]]
         relevance = query.sort == "relevance"
-        hits = tuple(EngineHit(self.entries[name].article, scores[name] if relevance else 0.0) for name in shown)
-        return EnginePage(hits, len(scores), {name: self._counts(query, name) for name in query.facets})
+        hits = tuple(
+            EngineHit(
+                self.entries[name].article,
+                scores[name] if relevance else 0.0,
+                *(self._copies(name, order) if query.collapse else ()),
+            )
+            for name in leading[first : first + query.limit]
+        )
+        facets = {name: self._counts(query, name) for name in query.facets}
+        return EnginePage(hits, len(scores), facets, len(leading) if query.collapse else None)
+
+    def _group(self, name: str, order: list[str]) -> list[str]:
+        return [each for each in order if self.groups.get(each, each) == self.groups.get(name, name)]
+
+    def _copies(self, name: str, order: list[str]) -> tuple[tuple[Article, ...], int]:
+        others = [each for each in self._group(name, order) if each != name]
+        others.sort(key=lambda each: (each != self.groups.get(each), self.entries[each].date or -(2**31), each))
+        return tuple(self.entries[each].article for each in others), len(others)
 
     def fetch(self, article_id: str) -> Article | None:
         entry = self.entries.get(article_id)
@@ -108,7 +125,16 @@ class ReferenceEngine:
             value for name in self._matching(query, others) for value in self.entries[name].facets.get(facet, ())
         )
         ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-        return tuple(FacetCount(value, count) for value, count in ranked[: query.facet_limit])
+        above = _opened(query, facet) if query.fold_paths and facet in PATH_FACETS else None
+        shown: Counter[str] = Counter()
+        found = []
+        for value, count in ranked:
+            parent = value.rpartition(PATH_SIGN)[0] if above is not None else ""
+            if (not parent or parent in (above or ())) and shown[parent] < query.facet_limit:
+                shown[parent] += 1
+                found.append(FacetCount(value, count))
+        missing = sum(not self.entries[name].facets.get(facet) for name in self._matching(query, others))
+        return tuple(found) + ((FacetCount("", missing),) if missing and query.unstated else ())
 
     def _match(self, node: Node, fields: tuple[str, ...]) -> Scores:
         match node:
@@ -169,6 +195,11 @@ class ReferenceEngine:
     def _bm25(self, weighted: Counter[str], weight: float) -> Scores:
         idf = log(1 + (len(self.entries) - len(weighted) + 0.5) / (len(weighted) + 0.5))
         return {name: weight * idf * tf * (K1 + 1) / (K1 + tf) for name, tf in weighted.items()}
+
+
+def _opened(query: Query, facet: str) -> set[str]:
+    chosen = [value for one in query.filters if one.facet == facet and not one.exclude for value in one.values]
+    return {value[:at] for value in chosen for at in range(len(value) + 1) if value[at : at + 1] in ("", PATH_SIGN)}
 
 
 def _starts(entry: Entry, field: str, phrase: Phrase) -> set[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
@@ -27,8 +28,9 @@ from indexer.query import (
     Within,
     Without,
 )
+from tests.reference_engine import ReferenceEngine
 
-Reopen = Callable[[], Engine]
+Reopen = Callable[..., Engine]
 
 
 class Whoosh:
@@ -38,11 +40,23 @@ class Whoosh:
         self.folder = folder
         whoosh_engine.create(folder)
 
-    def open(self) -> Engine:
-        return whoosh_engine.WhooshEngine(self.folder)
+    def open(self, groups: dict[str, str] | None = None) -> Engine:
+        return whoosh_engine.WhooshEngine(self.folder, groups)
+
+
+class Reference:
+    """The reference engine, which is in memory."""
+
+    def __init__(self, _: Path) -> None:
+        self.engine = ReferenceEngine()
+
+    def open(self, groups: dict[str, str] | None = None) -> Engine:
+        self.engine.groups = groups or {}
+        return self.engine
 
 
 ENGINES = {"whoosh": Whoosh}
+GROUPING = {"whoosh": Whoosh, "reference": Reference}
 
 
 @pytest.fixture(params=ENGINES.values(), ids=ENGINES.keys())
@@ -240,6 +254,84 @@ def test_a_date_range_includes_both_ends_and_no_undated_article(
     faceted: Engine, dates: DateRange, expected: list[str]
 ) -> None:
     assert found(faceted, None, dates=dates) == expected
+
+
+def test_the_articles_without_a_value_are_counted_on_request(faceted: Engine) -> None:
+    query = Query(filters=(Filter("official", ("An",)),), unstated=True)
+    assert faceted.search(query).facets["official"][-1] == FacetCount("", 2)
+    assert faceted.search(query).facets["unit"][-1].value != ""
+    assert faceted.search(replace(query, facet_limit=1)).facets["official"] == (FacetCount("An", 2), FacetCount("", 2))
+
+
+# --- copies of one text, folded paths -------------------------------------------------------------
+@pytest.fixture(params=GROUPING.values(), ids=GROUPING.keys())
+def open_grouped(request: pytest.FixtureRequest, tmp_path: Path) -> Reopen:
+    made = request.param(tmp_path)
+    made.open().write(
+        [
+            entry("a", "x x x", day=3),
+            entry("b", "x y", day=1),
+            entry("c", "x z z z", day=2),
+            entry("d", "y y", day=4),
+            entry("e", "x", day=9, facets={"year": ("2021",)}),
+        ],
+        (),
+    )
+    return made.open  # type: ignore[no-any-return]
+
+
+SAME = {"a": "b", "b": "b", "c": "b", "gone": "b"}
+
+
+def test_copies_are_one_hit_with_the_first_published_first_among_the_others(open_grouped: Reopen) -> None:
+    page = open_grouped(SAME).search(Query(match=T("x"), collapse=True))
+    assert (ids(page), page.total, page.texts) == (["a", "e"], 4, 2)
+    assert [each.id for each in page.hits[0].copies] == ["b", "c"]
+    assert [hit.copy_count for hit in page.hits] == [2, 0]
+    assert page.facets["year"] == (FacetCount("2021", 1),)
+
+
+def test_copies_stay_apart_unless_they_are_asked_to_be_one(open_grouped: Reopen) -> None:
+    page = open_grouped(SAME).search(Query(match=T("x")))
+    assert (len(page.hits), page.total, page.texts) == (4, 4, None)
+    assert all(hit.copies == () for hit in page.hits)
+
+
+def test_only_copies_that_match_are_counted(open_grouped: Reopen) -> None:
+    page = open_grouped(SAME).search(Query(match=T("y"), collapse=True, sort="newest"))
+    assert [(hit.article.id, hit.copy_count) for hit in page.hits] == [("d", 0), ("b", 0)]
+
+
+def test_pages_of_texts_follow_each_other(open_grouped: Reopen) -> None:
+    engine = open_grouped(SAME)
+    pages = [ids(engine.search(Query(collapse=True, limit=1, page=page, sort="oldest"))) for page in (1, 2, 3, 4)]
+    assert pages == [["b"], ["d"], ["e"], []]
+
+
+@pytest.fixture(params=GROUPING.values(), ids=GROUPING.keys())
+def placed(request: pytest.FixtureRequest, tmp_path: Path) -> Engine:
+    made = request.param(tmp_path)
+    paths = {"a": ("T", "T/H", "T/H/X"), "b": ("T", "T/H", "T/H/Y"), "c": ("T", "T/K"), "d": ("U", "U/V"), "e": ()}
+    made.open().write([entry(name, "x", facets={"place": found}) for name, found in paths.items()], ())
+    return made.open()  # type: ignore[no-any-return]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "expected"),
+    [
+        ((), {"T": 3, "U": 1}),
+        (("T",), {"T": 3, "U": 1, "T/H": 2, "T/K": 1}),
+        (("T/H",), {"T": 3, "U": 1, "T/H": 2, "T/K": 1, "T/H/X": 1, "T/H/Y": 1}),
+        (("U/V",), {"T": 3, "U": 1, "U/V": 1}),
+    ],
+)
+def test_a_folded_path_facet_shows_its_top_and_what_is_right_below_the_chosen(
+    placed: Engine, chosen: tuple[str, ...], expected: dict[str, int]
+) -> None:
+    filters = (Filter("place", chosen),) if chosen else ()
+    counts = placed.search(Query(filters=filters, fold_paths=True)).facets["place"]
+    assert {count.value: count.count for count in counts} == expected
+    assert len(placed.search(Query(filters=filters)).facets["place"]) == 7
 
 
 def test_undated_articles_come_last_in_both_orders_of_date(faceted: Engine) -> None:

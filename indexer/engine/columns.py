@@ -5,14 +5,16 @@ One `FacetColumn` holds, for every article number, the codes of its values (CSR:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from indexer.engine.evaluate import Ints
-from indexer.query import FacetCount, Filter
+from indexer.fields import PATH_SIGN
+from indexer.query import FacetCount, Filter, Query
 
 # Between the values of one article. Not a comma: "Sở Văn hóa, Thể thao và Du lịch" has one.
 SEPARATOR = "\x1f"
@@ -27,14 +29,30 @@ class FacetColumn:
     codes: npt.NDArray[np.int32]
     starts: npt.NDArray[np.int64]
 
-    def count(self, ids: Ints, limit: int) -> tuple[FacetCount, ...]:
-        """Exact counts among `ids`, most frequent first, then by value; at most `limit`, "not stated" left out."""
+    def count(self, ids: Ints, limit: int, opened: frozenset[str] | None = None) -> Iterator[FacetCount]:
+        """Yield exact counts among `ids`, most frequent first, then by value, and last, if any, of NOT_STATED.
+
+        At most `limit` values; where paths are `opened`, at most so many at the top and right below each of them.
+        """
         spans = self.starts[ids + 1] - self.starts[ids]
         picked = self.codes[_ragged(self.starts[ids], spans)]
         counts = np.bincount(picked, minlength=len(self.values))
-        order = sorted(np.flatnonzero(counts), key=lambda code: (-counts[code], self.values[code]))
-        found = (FacetCount(self.values[code], int(counts[code])) for code in order if self.values[code])
-        return tuple(count for count, _ in zip(found, range(limit), strict=False))
+        present = np.flatnonzero(counts)
+        # Codes rise with values, so a stable sort leaves equal counts in the order of their values.
+        order = present[np.argsort(-counts[present], kind="stable")]
+        taken: Counter[str] = Counter()
+        for code in order:
+            value = self.values[code]
+            above = "" if opened is None else value.rpartition(PATH_SIGN)[0]
+            if not value or (above and opened is not None and above not in opened):
+                continue
+            if taken[above] < limit:
+                taken[above] += 1
+                yield FacetCount(value, int(counts[code]))
+            elif opened is None:
+                break
+        if self.values and not self.values[0] and counts[0]:
+            yield FacetCount(NOT_STATED, int(counts[0]))
 
     def mask(self, chosen: Iterable[str]) -> npt.NDArray[np.bool_]:
         """For every article number: has it one of `chosen`?"""
@@ -44,6 +62,16 @@ class FacetColumn:
         mask = np.zeros(len(self.starts) - 1, bool)
         mask[rows[hit[self.codes]]] = True
         return mask
+
+
+def opened_paths(query: Query, facet: str) -> frozenset[str]:
+    """The chosen values of a path facet with everything above them."""
+    chosen = [value for one in query.filters if one.facet == facet and not one.exclude for value in one.values]
+    return frozenset(
+        PATH_SIGN.join(parts[:length])
+        for parts in (value.split(PATH_SIGN) for value in chosen)
+        for length in range(1, len(parts) + 1)
+    )
 
 
 def facet_column(rows: Sequence[str]) -> FacetColumn:

@@ -16,19 +16,28 @@ from indexer.query import FacetCount, Query
 
 @dataclass(frozen=True, slots=True)
 class EngineHit:
-    """A matching article with its score (higher is better; 0.0 where the sort is not by relevance)."""
+    """A matching article with its score (higher is better; 0.0 where the sort is not by relevance).
+
+    Where the query collapses copies, `copies` are the first few of the `copy_count` other matching ones.
+    """
 
     article: Article
     score: float
+    copies: tuple[Article, ...] = ()
+    copy_count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class EnginePage:
-    """One page of hits, the exact total, and exact counts per facet, most frequent first."""
+    """One page of hits, the exact total, and exact counts per facet, most frequent first.
+
+    `texts` is how many hits there are in all where the query collapses copies, else None; facets count articles.
+    """
 
     hits: tuple[EngineHit, ...]
     total: int
     facets: dict[str, tuple[FacetCount, ...]]
+    texts: int | None = None
 
 
 class Engine(Protocol):

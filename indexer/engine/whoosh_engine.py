@@ -16,7 +16,7 @@ import threading
 import weakref
 import zlib
 from collections import OrderedDict, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -29,13 +29,13 @@ from whoosh import formats
 from whoosh import index as whoosh_index
 from whoosh.util.text import utf8encode
 
-from indexer.engine.columns import SEPARATOR, FacetColumn, facet_column, filter_mask
+from indexer.engine.columns import NOT_STATED, SEPARATOR, FacetColumn, facet_column, filter_mask, opened_paths
 from indexer.engine.evaluate import ALL_FIELDS, POSITION_BITS, B, Floats, Ints, Matches, Postings, evaluate
 from indexer.engine.port import EngineHit, EnginePage
 from indexer.errors import DamagedIndex
-from indexer.fields import FACET_NAMES
+from indexer.fields import FACET_NAMES, PATH_FACETS
 from indexer.model import Article, Entry, Term
-from indexer.query import Query
+from indexer.query import FacetCount, Query
 
 NO_DATE = -(2**31)
 # Postings read from Whoosh are kept decoded, newest use first, up to this many bytes.
@@ -43,6 +43,8 @@ CACHE_BYTES = 48 * 1024 * 1024
 # A segment is rewritten once this share of it is dead, and segments of like size are merged by tens, so that
 # their number grows with the logarithm of the corpus.
 DEAD_SHARE = 0.2
+# Copies that are read and shown with a hit; the others are counted.
+MOST_COPIES = 12
 MERGE_WIDTH = 10
 _LENGTHS = struct.Struct(f"<{len(ALL_FIELDS)}I")
 _LAST_POSITION = (1 << POSITION_BITS) - 2
@@ -153,7 +155,7 @@ class _Cache:
 class _Source:
     """The articles of an open Whoosh reader as one run of numbers: the `PostingSource` of the evaluator."""
 
-    def __init__(self, reader: Any) -> None:
+    def __init__(self, reader: Any, groups: Mapping[str, str]) -> None:
         self._leaves = [pair for pair in reader.leaf_readers() if pair[0].doc_count_all()]
         for leaf, _ in self._leaves:
             leaf.stored_fields(0)  # opens the file now: the folder may be gone when it is first needed
@@ -177,6 +179,19 @@ class _Source:
         # The place of each article in id order: the last word where scores or dates are equal.
         self.order = np.empty(self.size, np.int64)
         self.order[sorted(range(self.size), key=self.names.__getitem__)] = np.arange(self.size)
+        self.groups = self._groups(groups)
+
+    def _groups(self, first_of: Mapping[str, str]) -> Ints:
+        """For every article a number that it shares with its copies only: where it can, that of the first published."""
+        groups = np.arange(self.size)
+        if not first_of:
+            return groups
+        numbers = {self.names[number].decode(): int(number) for number in self._ids}
+        shared: dict[str, int] = {}
+        for name, first in sorted(first_of.items()):
+            if name in numbers:
+                groups[numbers[name]] = shared.setdefault(first, numbers.get(first, numbers[name]))
+        return groups
 
     def _column(self, name: str) -> list[Any]:
         rows: list[Any] = []
@@ -252,16 +267,17 @@ class _Source:
 class WhooshEngine:
     """A Whoosh index in `folder`, as it was when opened. Implements `port.Engine`.
 
+    `groups` names for articles that are copies of one text the first published of them.
     Raises DamagedIndex where Whoosh cannot read its files.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, groups: Mapping[str, str] | None = None) -> None:
         self._folder = folder
         try:
             self._index = whoosh_index.open_dir(str(folder))
             self._reader = self._index.reader()
             self._close = weakref.finalize(self, self._reader.close)
-            self._source = _Source(self._reader)
+            self._source = _Source(self._reader, groups or {})
         except Exception as error:  # Whoosh raises many kinds, none of which callers should know
             raise DamagedIndex(
                 f"{folder}: cannot be read ({error}); rebuild it: python cli.py reindex --full"
@@ -305,15 +321,33 @@ class WhooshEngine:
             ids = kept.ids
             if len(others) != len(query.filters):
                 ids = matches.ids[filter_mask(source.facets, others, source.size)[matches.ids]]
-            facets[name] = source.facets[name].count(ids, query.facet_limit)
+            facets[name] = self._count(name, ids, query)
+        ranked = kept.ids[places := self._sorted(kept, query)]
+        leading = _leading(source.groups[ranked]) if query.collapse else np.arange(len(ranked))
         first = (query.page - 1) * query.limit
-        places = self._sorted(kept, query)[first : first + query.limit]
         relevance = query.sort == "relevance"
         hits = tuple(
-            EngineHit(self._article(int(kept.ids[place])), float(kept.scores[place]) if relevance else 0.0)
-            for place in places
+            EngineHit(
+                self._article(int(ranked[place])),
+                float(kept.scores[places[place]]) if relevance else 0.0,
+                *(self._copies(int(ranked[place]), ranked) if query.collapse else ()),
+            )
+            for place in leading[first : first + query.limit]
         )
-        return EnginePage(hits, len(kept.ids), facets)
+        return EnginePage(hits, len(ranked), facets, len(leading) if query.collapse else None)
+
+    def _count(self, name: str, ids: Ints, query: Query) -> tuple[FacetCount, ...]:
+        opened = opened_paths(query, name) if query.fold_paths and name in PATH_FACETS else None
+        counts = self._source.facets[name].count(ids, query.facet_limit, opened)
+        return tuple(count for count in counts if query.unstated or count.value != NOT_STATED)
+
+    def _copies(self, number: int, among: Ints) -> tuple[tuple[Article, ...], int]:
+        """The other copies of an article: the first published ones, and how many there are."""
+        source = self._source
+        group = source.groups[number]
+        others = among[(source.groups[among] == group) & (among != number)]
+        order = np.lexsort((source.order[others], source.days[others], others != group))
+        return tuple(self._article(int(each)) for each in others[order][:MOST_COPIES]), len(others)
 
     def _dated(self, matches: Matches, query: Query) -> Matches:
         if query.dates is None:
@@ -360,6 +394,12 @@ class WhooshEngine:
                 term = text.decode()
                 counts[term] = max(counts.get(term, 0), self._reader.doc_frequency(field, text))
         yield from sorted(counts.items())
+
+
+def _leading(groups: Ints) -> Ints:
+    """The place of the first of each group, in order."""
+    places: Ints = np.sort(np.unique(groups, return_index=True)[1])
+    return places
 
 
 def _order(keys: tuple[npt.NDArray[Any], ...]) -> Ints:

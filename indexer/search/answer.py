@@ -47,8 +47,9 @@ def answer(engine: Engine, lexicon: Lexicon, query: Query) -> ResultPage:
         notes += [] if notes else [NOTHING]
     better = _better(engine, lexicon, query, found=bool(found.total) and not note)
     took = (perf_counter() - begun) * 1000
+    said = tuple(dict.fromkeys(notes))
     return ResultPage(
-        query, found.total, took, hits, found.facets, better, tuple(dict.fromkeys(notes)), partial=note == PARTIAL
+        query, found.total, took, hits, found.facets, better, said, partial=note == PARTIAL, texts=found.texts
     )
 
 
