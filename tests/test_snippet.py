@@ -54,6 +54,16 @@ def test_shows_the_window_with_most_of_the_query() -> None:
     assert found.text.endswith(" …")
 
 
+def test_a_long_text_is_read_where_the_words_stand_together_with_their_accents() -> None:
+    body = "Địch lui, bệnh hết. " * 80 + "Xã phòng dịch bệnh. " + "Địch lui, bệnh hết. " * 80
+    assert marked(snippet(article("a", "Tin", body), units(phrase("dịch", "bệnh")))) == ["dịch bệnh"]
+
+
+def test_a_document_is_found_in_a_long_text_in_any_spelling() -> None:
+    body = "Xã làm đường. " * 100 + "Theo Chỉ thị số 05 - CT / TW. " + "Xã làm đường. " * 100
+    assert marked(snippet(article("a", "Tin", body), units(TermNode("doc:5-ct/tw")))) == ["05 - CT / TW"]
+
+
 def test_shows_the_beginning_where_the_body_does_not_match() -> None:
     found = snippet(article("a", "Họp", "Xã làm đường."), units(TermNode("họp")))
     assert found == Marked("Xã làm đường.", ())

@@ -5,6 +5,7 @@ In: an article and the expanded tree. Out: `Marked` texts; marks are exact spans
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,11 +13,14 @@ from dataclasses import dataclass
 from indexer.analysis.analyzer import terms
 from indexer.model import Article, Term
 from indexer.query import AllOf, AnyOf, Marked, Node, Phrase, Preferring, TermNode, Within, Without
+from indexer.text.fold import fold, neutral
 
 # About two lines on a wide page, four on a phone.
 WINDOW = 260
 # A window that starts in mid-sentence goes back to the sentence's start where that is this near.
 REACH_BACK = 80
+# A text longer than this is not analysed whole.
+LONG = 1_000
 _NOT_IN_TEXT = frozenset({"days"})
 
 
@@ -43,9 +47,15 @@ def mark(text: str, wanted: Sequence[Unit]) -> Marked:
 def snippet(article: Article, wanted: Sequence[Unit]) -> Marked:
     """The best window of the article's body, else of its captions; the beginning where nothing matches."""
     for text in (article.body, article.captions):
-        if text and (marked := _best(text, wanted)).marks:
+        if not text:
+            continue
+        near = _neighbourhood(text, wanted) if len(text) > LONG else (0, len(text))
+        if near and (marked := _best(text, wanted, near)).marks:
             return marked
-    return _best(article.body or article.captions or article.title, ())
+        if len(text) > LONG and (marked := _best(text, wanted, (0, len(text)))).marks:
+            return marked
+    whole = article.body or article.captions or article.title
+    return _best(whole, (), (0, min(len(whole), 2 * LONG)))
 
 
 def _units(node: Node) -> Iterator[Unit]:
@@ -147,18 +157,47 @@ def _at_step(step: frozenset[str], places: dict[str, list[Term]]) -> list[Term]:
 
 
 # --- windows --------------------------------------------------------------------------------------
-def _best(text: str, wanted: Sequence[Unit]) -> Marked:
-    found = terms(text)
+def _best(text: str, wanted: Sequence[Unit], part: tuple[int, int]) -> Marked:
+    """The best window within `part` of the text, which alone is analysed."""
+    piece = text[slice(*part)]
+    found = terms(piece)
     spans = sorted(
         (start, end, number) for number, matches in enumerate(_matches(found, wanted)) for start, end in matches
     )
     start = _window_start(spans)
-    first, last = _bounds(text, found, start)
+    first, last = _bounds(piece, found, start)
     inside = [(begin, end) for begin, end, _ in spans if first <= begin and end <= last]
-    before, after = "… " if first else "", " …" if last < len(text.rstrip()) else ""
+    before = "… " if part[0] + first else ""
+    after = " …" if part[0] + last < len(text.rstrip()) else ""
     shift = len(before) - first
-    shown = f"{before}{text[first:last]}{after}".replace("\n", " ")
+    shown = f"{before}{piece[first:last]}{after}".replace("\n", " ")
     return Marked(shown, tuple((begin + shift, end + shift) for begin, end in _joined(inside)))
+
+
+def _neighbourhood(text: str, wanted: Sequence[Unit]) -> tuple[int, int] | None:
+    """A part of a long text, some windows wide, with most of what is looked for: found without analysing all of it.
+
+    None where no plain syllable of it is there; a document or a day has many spellings, which the analyzer knows.
+    """
+    numbers: dict[str, list[int]] = {}
+    for number, step in enumerate(step for unit in wanted for step in unit.steps):
+        for form in step:
+            numbers.setdefault(form, []).append(number)
+    plain = sorted({fold(form) for form in numbers if form.isalnum()})
+    if not plain:
+        return None
+    pattern = re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, plain))})(?![^\W_])")
+    spans = [
+        (match.start(), match.end(), number)
+        for match in pattern.finditer(fold(text))
+        for number in numbers.get(neutral(text[match.start() : match.end()]), ())
+    ]
+    if not spans:
+        return None
+    start = _window_start(spans)
+    first = text.rfind(" ", 0, max(0, start - 2 * REACH_BACK)) + 1
+    last = text.find(" ", min(len(text), start + 2 * WINDOW))
+    return first, len(text) if last < 0 else last
 
 
 def _window_start(spans: list[tuple[int, int, int]]) -> int:
