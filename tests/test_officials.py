@@ -180,3 +180,20 @@ def test_officials_of_the_seed_articles_are_all_found() -> None:
         lines = [part.strip() for part in (SHARED / "seeds" / case["id"]).read_text(encoding="utf-8").splitlines()]
         found = {fold(name) for name, _ in positions("\n".join(part for part in lines if part), case["gold"]["title"])}
         assert found == {fold(official["name"]) for official in case["gold"]["officials"]}
+
+
+FIRMS = [
+    "Tập đoàn Đại Lộc do bà Nguyễn Thị Vàng làm Chủ tịch.",
+    "Công ty Phú Quý có ông Trần Văn Bạc - giám đốc và bà Lê Thị Ngân - kế toán trưởng.",
+    "Vị Chủ tịch Quốc Thịnh Gia Hưng thông tin với báo chí.",
+]
+
+
+@pytest.mark.parametrize("body", FIRMS)
+def test_bare_titles_in_a_sentence_about_a_firm_are_no_public_office(body: str) -> None:
+    assert find(body) == ()
+
+
+def test_a_place_named_by_the_way_does_not_take_the_next_post() -> None:
+    body = "Sau khi đến thủ đô La Habana, Tổng Bí thư Nguyễn Thế Vinh dự lễ."
+    assert positions(body) == [("Nguyễn Thế Vinh", ["Tổng Bí thư"])]

@@ -11,6 +11,7 @@ from indexer.extract.addresses import Honorific
 from indexer.extract.gaps import Gap
 from indexer.extract.phrases import NameSpan, Piece
 from indexer.extract.positions import PostSpan
+from indexer.extract.post_words import organisations
 from indexer.extract.tokens import CAPS, Tokens
 from indexer.model import PostStatus
 
@@ -18,6 +19,10 @@ _LIGHT = Gap.COMMA | Gap.DASH | Gap.SLASH | Gap.OPEN | Gap.CLOSE | Gap.COLON | G
 _JOINS = Gap.COMMA | Gap.DASH | Gap.SLASH | Gap.AND | Gap.SEMICOLON | Gap.LINK | Gap.OPEN | Gap.CLOSE | Gap.DETAIL
 _APPOINTING = Gap.HOLD | Gap.APPOINT | Gap.TRANSFER | Gap.MAKE | Gap.DISMISS | Gap.WAS
 _LISTS = Gap.COMMA | Gap.SEMICOLON | Gap.AND | Gap.HONORIFIC | Gap.OPEN | Gap.CLOSE | Gap.DETAIL | Gap.DASH
+# Titles that firms have as well.
+_FIRM_KINDS = frozenset({"chair", "director", "head", "service"})
+# How far back a firm is looked for, in words.
+_SENTENCE = 40
 _TO_NAME = Gap.HONORIFIC | Gap.COLON | Gap.LINK | Gap.LIST | Gap.FOR | Gap.PLURAL | Gap.BULLET | Gap.OPEN
 
 
@@ -168,7 +173,8 @@ class _Linker:
             return 0
         if not forward:
             return count
-        if previous.led or group.plural:
+        by_the_way = not previous.titles and not previous.listed and previous.gap_before & Gap.WORDS
+        if previous.led or group.plural or (by_the_way and not after):
             return 0
         breaks = [at for at, joint in enumerate(group.joints) if joint & (Gap.SEMICOLON | Gap.AND)]
         if breaks:
@@ -238,7 +244,7 @@ class _Linker:
             self.shared_addressed = bool(after & Gap.HONORIFIC) if after else None
 
     def _give(self, person: PersonMention, post: PostSpan, rule: str, said: int) -> None:
-        if person.name.barred or post.outside or post.dead:
+        if person.name.barred or post.outside or post.dead or self._is_of_a_firm(post):
             if post.dead:
                 person.name.barred = "historical"
             return
@@ -253,6 +259,19 @@ class _Linker:
             elif said & (Gap.APPOINT | Gap.TRANSFER | Gap.MAKE):
                 status = "incoming"
         person.holdings.append(Holding(post, "headline" if capitals else rule, status))
+
+    def _is_of_a_firm(self, post: PostSpan) -> bool:
+        """Whether a bare "giám đốc" or "Chủ tịch" stands in a sentence about a firm."""
+        if not post.bare or post.kind not in _FIRM_KINDS:
+            return False
+        tokens = self.tokens
+        for at in range(post.start - 1, max(-1, post.start - _SENTENCE), -1):
+            if tokens.keys[at] in {".", "\n", ";"}:
+                return False
+            found = organisations().match(tokens, at)
+            if found is not None and found[1].role == "private":
+                return True
+        return False
 
 
 def _reaches_forward(group: _Group, after: int, *, followed: bool) -> bool:

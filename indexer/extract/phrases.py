@@ -168,6 +168,8 @@ class _Scanner:
         tokens = self.tokens
         if tokens.keys[at] not in MODIFIERS and heads().match(tokens, at) is None:
             return 0
+        if tokens.keys[at] == "phó" and tokens.keys[at + 1 : at + 2] == ["phó"]:
+            return self._plain(at, at + 1, Gap.WORDS)
         post = read_post(tokens, at, known=self.known, expected=self._wants_name())
         if post is None:
             found = heads().match(tokens, at)
@@ -177,11 +179,17 @@ class _Scanner:
             self.pieces.append(Piece(Gap.PLURAL, at, at))
         self.pieces.append(Piece(Gap.NOTHING, at, post.end, post=post))
         self.barred = self.barred if self.barred in _HARD else "historical" if post.dead else ""
-        if post.name_end > post.next:
+        if post.name_end > post.next and self._is_certain(post):
             self._append_name(post.next, post.name_end)
             return post.name_end
         self.titles.clear()
         return max(post.next, at + 1)
+
+    def _is_certain(self, post: PostSpan) -> bool:
+        """Whether the capitals behind a post are a person's: behind a bare title they need a surname or be known."""
+        if not post.bare or surname_strength(self.tokens, post.next, post.name_end) > 0:
+            return True
+        return " ".join(self.tokens.keys[post.next : post.name_end]) in self.known.people
 
     def _wants_name(self) -> bool:
         """Whether a name is wanted behind the post read now: not where the post follows its person already."""
