@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import replace
 
 import pytest
@@ -171,3 +172,15 @@ VNI = [("nguye64n", "nguyễn"), ("d9a3ng", "đảng"), ("tru7o72ng", "trường
 @pytest.mark.parametrize(("typed", "meant"), VNI)
 def test_vni_is_read_as_the_syllable_meant(typed: str, meant: str | None) -> None:
     assert from_vni(typed) == meant
+
+
+TONES = {"òa": "oà", "óa": "oá", "ủy": "uỷ", "ùy": "uỳ", "úy": "uý", "ỏa": "oả", "ọa": "oạ", "ỹ ": "ĩ "}
+
+
+@pytest.mark.parametrize("text", [text for text, *_ in FOUND])
+def test_the_way_letters_are_coded_and_tones_are_placed_changes_nothing(text: str) -> None:
+    old = text
+    for new_style, old_style in TONES.items():
+        old = old.replace(new_style, old_style)
+    assert ids(unicodedata.normalize("NFD", text)) == ids(text)
+    assert ids(old) == ids(text)
