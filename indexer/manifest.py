@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,6 +42,28 @@ def read_manifest(folder: Path) -> dict[str, FileRecord]:
         rows = database.execute("select path, size, mtime_ns, digest, articles, skipped from files").fetchall()
     database.close()
     return {row[0]: _record(*row) for row in rows}
+
+
+def read_skipped(folder: Path) -> tuple[Skipped, ...]:
+    """Everything that gave no article, in path order."""
+    rows = _select(folder, "select skipped from files where skipped != '[]' order by path")
+    return tuple(Skipped(where, why) for row in rows for where, why in json.loads(row[0]))
+
+
+def changed_articles(folder: Path, since_ns: int) -> tuple[str, ...]:
+    """Ids of the articles of files changed at or after a time (ns since 1970), in path order.
+
+    A file whose time cannot be trusted was changed while the last run began, and counts as changed.
+    """
+    rows = _select(folder, "select articles from files where mtime_ns >= ? or mtime_ns = 0 order by path", since_ns)
+    return tuple(article_id for row in rows for article_id in json.loads(row[0]))
+
+
+def _select(folder: Path, query: str, *values: int) -> list[tuple[str]]:
+    if not (folder / NAME).exists():
+        return []
+    with closing(sqlite3.connect(f"file:{folder / NAME}?mode=ro", uri=True)) as database:
+        return database.execute(query, values).fetchall()
 
 
 def _record(path: str, size: int, mtime_ns: int, digest: str, articles: str, skipped: str) -> FileRecord:

@@ -97,6 +97,7 @@ def identity_json(person: Identity) -> Json:
             {
                 "normal": tenure.normal,
                 "family": tenure.family,
+                "status": tenure.status,
                 "place": list(tenure.place),
                 "first_seen": tenure.first_seen or None,
                 "last_seen": tenure.last_seen or None,

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from indexer.corrections import Corrections, Link
 from indexer.errors import NotFound
 from indexer.model import Article, DateFinding, Evidence, Official, Place, Post, Unit
+from indexer.register.apart import Apart, told_apart
 from indexer.register.identity import Appearance, Held, Identity, appearances, identify, name_key, post_place
 from indexer.register.register import Register, update_register
 
@@ -218,3 +219,58 @@ def test_a_merge_of_two_names_makes_one_person_of_both(tmp_path: Path) -> None:
 def test_the_places_of_posts_come_from_the_article() -> None:
     (found,) = appearances(article("a", "2020-01-01", ("Lê Văn Tám", "Chủ tịch Hội Nông dân huyện")))
     assert found.posts[0].place == AN_BINH[1:]
+
+
+def test_a_former_post_does_not_lengthen_the_tenure() -> None:
+    former = Appearance(
+        "c", 0, "Lê Văn Tám", "2024-05-06", "", (Held("Chủ tịch UBND", "Chủ tịch UBND", "former", AN_BINH),)
+    )
+    found = [seen("a", "2018-01-02", ("Chủ tịch UBND", AN_BINH)), seen("b", "2019-03-04", ("Chủ tịch UBND", AN_BINH))]
+    (person,) = identify([*found, former])
+    spans = [(tenure.status, tenure.first_seen, tenure.last_seen) for tenure in person.tenures]
+    assert spans == [("current", "2018-01-02", "2019-03-04"), ("former", "2024-05-06", "2024-05-06")]
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("tam", ["Lê Văn Tám", "Lê Văn Tâm"]),
+        ("Tám", ["Lê Văn Tám"]),
+        ("le van", ["Lê Văn Tám", "Lê Văn Tâm"]),
+        ("ta", []),
+        ("", []),
+    ],
+)
+def test_names_are_found_by_syllables_with_or_without_accents(tmp_path: Path, typed: str, found: list[str]) -> None:
+    made = [article("a", "2020-01-01", ("Lê Văn Tám", "Bí thư")), article("b", "2020-01-01", ("Lê Văn Tâm", "Bí thư"))]
+    update_register(tmp_path, made, [], NONE)
+    assert sorted(person.name for person in Register(tmp_path).alike(typed)) == sorted(found)
+
+
+def test_the_holders_of_a_place_are_those_whose_post_is_in_it(tmp_path: Path) -> None:
+    update_register(tmp_path, [article("a", "2020-01-01", ("Lê Văn Tám", "Bí thư"))], [], NONE)
+    register = Register(tmp_path)
+    assert [person.name for person in register.holders("xã An Bình")] == ["Lê Văn Tám"]
+    assert register.holders("huyện Cao Lãnh") == []
+
+
+@pytest.mark.parametrize(
+    ("other", "rule"),
+    [
+        (("b", "2019", AN_BINH_ELSEWHERE), "other places"),
+        (("b", "2035", AN_BINH), "long gap"),
+        (("b", "2019", ()), "no place"),
+    ],
+)
+def test_namesakes_are_told_apart_by_a_reason(other: tuple[str, str, tuple[str, ...]], rule: str) -> None:
+    name, day, place = other
+    found = [seen("a", "2018", ("Chủ tịch UBND", AN_BINH)), seen(name, day, ("Trưởng Công an", place))]
+    one, two = identify(found)
+    assert [reason.rule for reason in told_apart(one, two)] == [rule]
+
+
+def test_a_researchers_split_is_the_first_reason() -> None:
+    found = [seen("a", "2019", ("Chủ tịch UBND", AN_BINH)), seen("b", "2020", ("Chủ tịch UBND", AN_BINH))]
+    split = Link("Lê Văn Tám", "a", "Lê Văn Tám", "b", "cha và con")
+    one, two = identify(found, splits=[split])
+    assert told_apart(two, one, [split])[0] == Apart("correction", "cha và con")

@@ -234,3 +234,15 @@ def test_skipped_pages_come_with_the_file_they_are_in(run: Callable[..., Summary
     summary = run()
     assert [item.path for item in summary.skipped] == ["lines.jsonl#1"]
     assert all(isinstance(item, Skipped) for item in summary.skipped)
+
+
+def test_an_index_says_what_was_skipped_and_what_changed_since_a_day(
+    run: Callable[..., Summary], tmp_path: Path
+) -> None:
+    (tmp_path / "corpus" / "empty.txt").write_text("", encoding="utf-8")
+    os.utime(tmp_path / "corpus" / "0.txt", (1_500_000_000, 1_500_000_000))
+    run()
+    index = open_index(tmp_path / "index")
+    assert [item.path for item in index.skipped()] == ["empty.txt"]
+    assert index.changed_since("2020-01-01") == ("1.txt", "2.txt", "3.txt", "4.txt")
+    assert "0.txt" in index.changed_since("2017-01-01")

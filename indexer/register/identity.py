@@ -53,7 +53,10 @@ class Appearance:
 
 @dataclass(frozen=True, slots=True)
 class Tenure:
-    """A post of a person with the first and last day it was seen in, and the articles that say so."""
+    """A post of a person with the first and last day it was seen in, and the articles that say so.
+
+    A former and an acting post are tenures of their own; `status` is "current" for all others.
+    """
 
     normal: str
     family: str
@@ -61,6 +64,7 @@ class Tenure:
     first_seen: str
     last_seen: str
     articles: tuple[str, ...]
+    status: PostStatus = "current"
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,17 +256,25 @@ def _first_seen(person: Identity) -> tuple[str, tuple[str, ...]]:
 
 
 def _tenures(found: list[Appearance]) -> Iterator[Tenure]:
-    held: dict[tuple[str, str], list[tuple[Appearance, Held]]] = defaultdict(list)
+    held: dict[tuple[str, str, PostStatus], list[tuple[Appearance, Held]]] = defaultdict(list)
     for one in found:
         for post in one.posts:
-            held[post.family, post.place[0].lower() if post.place else ""].append((one, post))
+            # A "former chairman" of 2024 was not chairman until 2024.
+            held[post.family, post.place[0].lower() if post.place else "", tenure_status(post.status)].append(
+                (one, post)
+            )
     tenures = []
-    for seen in held.values():
+    for (_, _, status), seen in held.items():
         days = sorted(one.day for one, _ in seen if one.day) or [""]
         fullest = max((post for _, post in seen), key=lambda post: (len(post.place), len(post.normal)))
         articles = tuple(dict.fromkeys(one.article for one, _ in seen))
-        tenures.append(Tenure(fullest.normal, fullest.family, fullest.place, days[0], days[-1], articles))
+        tenures.append(Tenure(fullest.normal, fullest.family, fullest.place, days[0], days[-1], articles, status))
     yield from sorted(tenures, key=lambda tenure: (tenure.first_seen or "9999", tenure.family))
+
+
+def tenure_status(status: PostStatus) -> PostStatus:
+    """The status of the tenure that an article with a post of this status speaks of."""
+    return status if status in ("former", "acting") else "current"
 
 
 def _numbered(people: list[Identity]) -> list[Identity]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
+from functools import cached_property
 from pathlib import Path
 
 import msgspec
@@ -16,6 +17,7 @@ from indexer.corrections import Corrections, Link
 from indexer.errors import NotFound
 from indexer.model import Article
 from indexer.register.identity import Appearance, Identity, appearances, identify, name_key
+from indexer.text.fold import fold
 
 NAME = "register.sqlite"
 _TABLES = """
@@ -113,11 +115,52 @@ class Register:
             return person
         raise NotFound(f"no official {identity_id!r} in the register; look the name up: python cli.py officials NAME")
 
+    def alike(self, text: str, limit: int = 50) -> list[Identity]:
+        """People whose name holds every syllable of `text`, best first: that name alone, then longer ones.
+
+        A syllable with accents is taken as typed; without, it matches any.
+        """
+        typed = name_key(text).split()
+        if not typed:
+            return []
+        found = [key for key, bare in self._keys if _holds(typed, key, bare)]
+        found.sort(key=lambda key: (fold(key.split()[-1]) != fold(typed[-1]), len(key), key))
+        return [person for key in found[:limit] for person in self.named(key)][:limit]
+
+    def holders(self, place: str) -> list[Identity]:
+        """Everybody with a tenure whose smallest place is called `place` ("phường Giang Biên"), by id."""
+        # The place's own words stand in the stored JSON as they are; the kind's case may differ.
+        part = place.split(" ", 1)[-1].encode()
+        people = self._read("select data from identities where instr(data, ?) order by id", part)
+        wanted = place.casefold()
+        return [one for one in people if any(held.place and held.place[0].casefold() == wanted for held in one.tenures)]
+
+    def links(self) -> tuple[Link, ...]:
+        """The corrections that say who is who: merges and splits."""
+        with closing(self._connect()) as database:
+            return tuple(msgspec.json.decode(row[0], type=Link) for row in database.execute("select data from links"))
+
     def everybody(self) -> list[Identity]:
         """All identities by id."""
         return list(self._read("select data from identities order by id"))
 
-    def _read(self, query: str, *values: str) -> Iterator[Identity]:
-        with closing(sqlite3.connect(f"file:{self._path}?mode=ro", uri=True)) as database:
+    @cached_property
+    def _keys(self) -> tuple[tuple[str, str], ...]:
+        """The keys of all names, each also without accents; a generation's register never changes."""
+        with closing(self._connect()) as database:
+            keys = [row[0] for row in database.execute("select distinct key from identities order by key")]
+        # One call on all names at once: a call for each would take ten times as long.
+        return tuple(zip(keys, fold("\n".join(keys)).split("\n"), strict=True)) if keys else ()
+
+    def _connect(self) -> sqlite3.Connection:
+        return sqlite3.connect(f"file:{self._path}?mode=ro", uri=True)
+
+    def _read(self, query: str, *values: str | bytes) -> Iterator[Identity]:
+        with closing(self._connect()) as database:
             for row in database.execute(query, values):
                 yield msgspec.json.decode(row[0], type=Identity)
+
+
+def _holds(typed: list[str], key: str, bare: str) -> bool:
+    """Does a name have every typed syllable? One typed without accents stands for all its accented forms."""
+    return all(f" {one} " in f" {key} " or f" {one} " in f" {bare} " for one in typed)
