@@ -144,7 +144,8 @@ def _take_organisation(reading: Reading, end: int, piece: Organisation, *, joine
     if piece.role == "level":
         reading.places.append(piece.normal)
     elif piece.role == "subject":
-        reading.subject = reading.subject or expanded(printed[:1].upper() + printed[1:])
+        subject = expanded(printed)
+        reading.subject = reading.subject or subject[:1].upper() + subject[1:]
     else:
         reading.families.append(piece.family)
     reading.kinds.append(piece.kind)
