@@ -137,7 +137,7 @@ class _Scanner:
         """Read over plain words."""
         self.titles.clear()
         self.barred = "" if self.barred != "byline" else self.barred
-        self.pieces.append(Piece(Gap.WORDS, start, end))
+        self._plain(start, end, Gap.WORDS)
 
     def _sign(self, at: int, gap: int) -> int:
         if gap & (Gap.STOP | Gap.NEWLINE | Gap.SEMICOLON) or (gap & Gap.COLON and self.barred != "byline"):
@@ -158,7 +158,8 @@ class _Scanner:
         return 0
 
     def _plain(self, at: int, end: int, gap: int) -> int:
-        self.pieces.append(Piece(gap, at, end))
+        if gap != Gap.WORDS or not self.pieces or self.pieces[-1].gap != Gap.WORDS:
+            self.pieces.append(Piece(gap, at, end))
         return end
 
     def _in_detail(self) -> bool:
