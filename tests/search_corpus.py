@@ -122,6 +122,11 @@ ARTICLES = (
         "Thi công sửa chữa đường Nguyễn Huệ, phường 1, thành phố Tân An. Ông Nguyễn Huệ Minh giám sát thi công.",
     ),
     article(
+        "rời-nhau",
+        "Chuyện làng",
+        "Làng có hồ nước, có phố thị, có thủy lợi và giải thưởng trao tay. Dịch vụ tốt, bệnh viện gần, ba thôn vui.",
+    ),
+    article(
         "phường-15",
         "Phường 15 họp tổ dân phố số 1",
         "Tổ dân phố số 1 của phường 15 họp bàn vệ sinh. Ông Nguyễn Văn Sơn dự với Giám đốc hợp tác xã.",

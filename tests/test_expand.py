@@ -46,12 +46,15 @@ FOUND = [
     ("phòng chống dịch", {"chỉ-thị-16"}, set()),
     ("dịch", {"dịch-bệnh", "dịch-vụ", "chỉ-thị-16"}, set()),
     ("học sinh học bơi", {"dịch-vụ"}, set()),
+    ("dịch bệnh thôn", {"dịch-bệnh"}, {"rời-nhau"}),
+    ("dich benh thon", {"dịch-bệnh"}, {"rời-nhau"}),
     ("phường 1", {"duyên"}, {"phường-15"}),
     # documents
     ("Nghị quyết 54-NQ/ĐU", {"bảo-trợ"}, {"nghị-quyết-61"}),
     ("54 nq đu", {"bảo-trợ"}, {"nghị-quyết-61"}),
     ("54 - NQ / ĐU", {"bảo-trợ"}, {"nghị-quyết-61"}),
     ("số 54", {"bảo-trợ"}, {"nghị-quyết-61"}),
+    ("số 05", {"chỉ-thị-05"}, {"bảo-trợ"}),
     ("văn_bản:54", {"bảo-trợ"}, {"nghị-quyết-61"}),
     ("chỉ thị 16", {"ubnd", "chỉ-thị-16"}, {"chỉ-thị-05"}),
     ("chi thi 16", {"ubnd", "chỉ-thị-16"}, {"chỉ-thị-05"}),
@@ -67,6 +70,7 @@ FOUND = [
     ("năm:2021", {"ubnd", "hội-nghị", "chỉ-thị-16"}, {"btxh"}),
     ("từ tháng 7/2022", {"bảo-trợ"}, {"btxh"}),
     # people
+    ("hồ thị thủy trao giải", {"hội-thi"}, {"rời-nhau"}),
     ("đ/c Nam giám đốc sở lao động", {"btxh"}, {"phường-15"}),
     ("trưởng phòng họ Lò", {"chỉ-thị-05"}, {"nghị-quyết-61"}),
     ("ai là chủ tịch xã Tân Khai", {"ubnd"}, set()),
@@ -132,6 +136,10 @@ SPOKEN = [
 @pytest.mark.parametrize(("text", "note"), SPOKEN, ids=[text for text, _ in SPOKEN])
 def test_says_how_it_read_the_query(text: str, note: str) -> None:
     assert note in ask(text).notes
+
+
+def test_a_surname_is_asked_of_people_and_nothing_need_be_said() -> None:
+    assert ask("trưởng phòng họ Lò").notes == ()
 
 
 def test_a_prefix_that_stands_for_too_many_words_is_refused_with_the_number() -> None:
