@@ -26,7 +26,7 @@ from indexer.model import Article, Entry, RawPage, Skipped
 from indexer.query import Query
 from indexer.register.copies import update_copies
 from indexer.register.register import links_changed, update_register
-from indexer.search.lexicon import write_lexicon
+from indexer.search.lexicon import update_lexicon, write_lexicon
 from indexer.workers import spread
 
 Progress = Callable[[int], None]
@@ -100,19 +100,29 @@ def _build(
         if base is None:
             engine_folder.mkdir()
             whoosh_engine.create(engine_folder)
-        engine = whoosh_engine.WhooshEngine(engine_folder)
+        old = whoosh_engine.WhooshEngine(engine_folder)
         entries = spread(partial(prepare, corrections=run.corrections), changes.pages(), jobs)
         # The list of removed articles grows while entries stream through; the engine reads it after the last.
-        engine.write(outcome.entries(entries), changes.removed)
-        engine.close()
+        old.write(outcome.entries(entries), changes.removed)
         update_manifest(folder, changes.records(outcome.skipped), changes.gone_files)
-        engine = whoosh_engine.WhooshEngine(engine_folder)
-        update_register(folder, _written(engine, base, outcome), changes.removed, run.corrections)
-        update_copies(folder, _written(engine, base, outcome), changes.removed)
-        write_lexicon(engine, folder / store.LEXICON)
-        count = engine.size
-        engine.close()
+        new = whoosh_engine.WhooshEngine(engine_folder)
+        update_register(folder, _written(new, base, outcome), changes.removed, run.corrections)
+        update_copies(folder, _written(new, base, outcome), changes.removed)
+        _update_lexicon(folder, old, new, outcome, base)
+        count = new.size
+        old.close()
+        new.close()
         return store.publish(folder, count, base, run.digest)
+
+
+def _update_lexicon(folder: Path, old: Engine, new: Engine, outcome: _Outcome, base: store.IndexState | None) -> None:
+    path = folder / store.LEXICON
+    if base is None:
+        write_lexicon(new, path)
+        return
+    replaced = [name for name in outcome.written if name in outcome.indexed_before]
+    gone = filter(None, map(old.fetch, [*outcome.removed, *replaced]))
+    update_lexicon(new, path, before=path, added=_written(new, base, outcome), gone=gone)
 
 
 def _written(engine: Engine, base: store.IndexState | None, outcome: _Outcome) -> Iterator[Article]:

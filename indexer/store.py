@@ -165,14 +165,12 @@ def new_generation(index: Path, base: IndexState | None) -> Iterator[Path]:
 
 
 def _link(source: str, target: str) -> None:
-    # The manifest is changed in place, so it must be a copy; so must anything where links are not to be had.
-    if source.endswith(".sqlite") or source.endswith(STATE):
-        shutil.copy2(source, target)
-        return
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copy2(source, target)
+    """Link an engine's file, which never changes; copy all others, and everything where links are not to be had."""
+    if Path(source).parent.name == ENGINE:
+        with contextlib.suppress(OSError):
+            os.link(source, target)
+            return
+    shutil.copy2(source, target)
 
 
 def publish(folder: Path, articles: int, base: IndexState | None, corrections: str = "") -> IndexState:

@@ -15,7 +15,9 @@ from indexer.index import Index, open_index
 from indexer.model import Skipped
 from indexer.pipeline import Summary, reindex
 from indexer.query import Query
+from indexer.search.lexicon import load_lexicon
 from indexer.search.parse import parse
+from indexer.store import LEXICON
 
 Write = Callable[[str, str], Path]
 
@@ -153,6 +155,25 @@ def test_an_article_that_turns_into_none_leaves_the_index_with_a_reason(
     (corpus / "2.txt").write_text(text(2), encoding="utf-8")
     assert counts(run()) == (1, 0, 0, 4)
     assert "2.txt" in found(tmp_path / "index", "tiêm chủng")
+
+
+def test_a_lexicon_brought_up_to_date_is_the_one_made_anew(
+    run: Callable[..., Summary], corpus: Path, tmp_path: Path
+) -> None:
+    run()
+    (corpus / "1.txt").write_text(text(1, "chuyển đổi số (CĐS)"), encoding="utf-8")
+    (corpus / "2.txt").unlink()
+    (corpus / "9.txt").write_text(text(9, "xây dựng nông thôn mới"), encoding="utf-8")
+    state = run().state
+    reindex(corpus, tmp_path / "anew")
+    lexicons = [tmp_path / "index" / state.generation / LEXICON, tmp_path / "anew" / "g000001" / LEXICON]
+    steps, anew = (load_lexicon(path) for path in lexicons)
+    assert (steps.data.terms, steps.data.counts) == (anew.data.terms, anew.data.counts)
+    assert set(steps.data.suggestions) == set(anew.data.suggestions)
+    assert (steps.articles, steps.data.names, steps.data.learnt) == (anew.articles, anew.data.names, anew.data.learnt)
+    for first, second in (("chuyển", "đổi"), ("nông", "thôn"), ("tiêm", "chủng")):
+        assert steps.together(first, second) == anew.together(first, second)
+    assert anew.together("chuyển", "đổi") > 0
 
 
 def test_full_reads_everything_again(run: Callable[..., Summary], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,26 +23,35 @@ def make_generation(index: Path, content: str) -> store.IndexState:
     except NoIndex:
         base = None
     with store.new_generation(index, base) as folder:
-        (folder / f"{content}.bin").write_text(content)
+        (folder / store.ENGINE).mkdir(exist_ok=True)
+        (folder / store.ENGINE / f"{content}.bin").write_text(content)
+        (folder / store.LEXICON).write_text(content)
         return store.publish(folder, 1, base)
 
 
 def files(index: Path) -> set[str]:
-    return {path.name for path in (index / store.current_state(index).generation).iterdir()}
+    folder = index / store.current_state(index).generation
+    return {path.name for path in folder.rglob("*") if path.is_file()}
 
 
 def test_a_generation_holds_the_files_of_the_one_before_and_its_own(tmp_path: Path) -> None:
     make_generation(tmp_path, "one")
     make_generation(tmp_path, "two")
-    assert files(tmp_path) == {"one.bin", "two.bin", store.STATE}
+    assert files(tmp_path) == {"one.bin", "two.bin", store.LEXICON, store.STATE}
 
 
 def test_unchanged_files_are_links_so_that_a_run_costs_what_changed(tmp_path: Path) -> None:
     make_generation(tmp_path, "one")
     make_generation(tmp_path, "two")
     newest = tmp_path / store.current_state(tmp_path).generation
-    assert (newest / "one.bin").stat().st_nlink == 2
+    assert (newest / store.ENGINE / "one.bin").stat().st_nlink == 2
     assert (newest / store.STATE).stat().st_nlink == 1
+
+
+def test_a_file_written_anew_does_not_change_the_generation_before(tmp_path: Path) -> None:
+    before = make_generation(tmp_path, "one")
+    make_generation(tmp_path, "two")
+    assert (tmp_path / before.generation / store.LEXICON).read_text() == "one"
 
 
 def test_the_generation_before_stays_for_open_readers_and_older_ones_go(tmp_path: Path) -> None:
@@ -71,7 +80,7 @@ def test_leftovers_of_a_killed_run_are_removed_by_the_next(tmp_path: Path) -> No
     (tmp_path / "g000002" / "half.bin").write_text("half")
     (tmp_path / "CURRENT.new").write_text("g000002")
     make_generation(tmp_path, "two")
-    assert files(tmp_path) == {"one.bin", "two.bin", store.STATE}
+    assert files(tmp_path) == {"one.bin", "two.bin", store.LEXICON, store.STATE}
     assert not (tmp_path / "CURRENT.new").exists()
 
 

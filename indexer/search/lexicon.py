@@ -25,7 +25,7 @@ from indexer.search.vocabulary import FORMAT, LearntPair, Lexicon, LexiconData, 
 from indexer.text.fold import fold, neutral
 from indexer.text.normalise import normalise
 
-__all__ = ["Lexicon", "Trainer", "build_lexicon", "load_lexicon", "save_lexicon", "write_lexicon"]
+__all__ = ["Lexicon", "Trainer", "build_lexicon", "load_lexicon", "save_lexicon", "update_lexicon", "write_lexicon"]
 
 # An explanation seen once may be a slip; the table of abbreviations holds the well-known ones anyway.
 LEAST_LEARNT = 2
@@ -116,9 +116,28 @@ def write_lexicon(engine: Engine, path: Path) -> None:
     save_lexicon(build_lexicon(engine.scan(Query()), engine.vocabulary()), path)
 
 
+def update_lexicon(
+    engine: Engine, path: Path, *, before: Path, added: Iterable[Article], gone: Iterable[Article]
+) -> None:
+    """Make the lexicon at `path` from the one `before`, without reading articles that stayed as they were.
+
+    `added` are articles that came or changed, `gone` those that went or changed, as they were. The terms are all
+    counted anew. Pairs too rare to be kept are forgotten, so their counts may end a little lower than in a new one.
+    """
+    trainer = Trainer()
+    trainer.merge(load_lexicon(before).data)
+    for article in added:
+        trainer.add(article)
+    for article in gone:
+        trainer.remove(article)
+    save_lexicon(trainer.build(engine.vocabulary()), path)
+
+
 def save_lexicon(lexicon: Lexicon, path: Path) -> None:
-    """Write `lexicon` to `path`, replacing what is there."""
-    path.write_bytes(msgspec.msgpack.encode(lexicon.data))
+    """Write `lexicon` to `path`, replacing what is there, also where it is a link that others hold too."""
+    new = path.with_name(f"{path.name}.new")
+    new.write_bytes(msgspec.msgpack.encode(lexicon.data))
+    new.replace(path)
 
 
 def load_lexicon(path: Path) -> Lexicon:
