@@ -109,7 +109,8 @@ def _progress(total: int) -> Callable[[int], None]:
 @click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="Hits on a page.")
 @click.option("--page", type=click.IntRange(1, 100_000), default=1, show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per query and line.")
-def search(query: str | None, queries: Any, index: Path, as_json: bool, **options: Any) -> None:
+@click.option("--explain", is_flag=True, help="Say which terms, readings and fields made each hit.")
+def search(query: str | None, queries: Any, index: Path, as_json: bool, explain: bool, **options: Any) -> None:
     """Search for QUERY: all of its words, in any order, with or without accents.
 
     Exit code 1 where nothing was found. Nothing is read or changed in the corpus.
@@ -129,10 +130,11 @@ def search(query: str | None, queries: Any, index: Path, as_json: bool, **option
     for each in asked:
         page = opened.search(each)
         found += page.total
+        grounds = opened.explain(each, [hit.article for hit in page.hits]) if explain else ()
         if as_json:
-            click.echo(json.dumps(result_json(page), ensure_ascii=False))
+            click.echo(json.dumps(result_json(page, grounds), ensure_ascii=False))
         else:
-            click.echo("\n".join(result_lines(page)))
+            click.echo("\n".join(result_lines(page, grounds)))
     if query is not None and not found:
         sys.exit(1)
 
@@ -192,7 +194,10 @@ def export(query: str, index: Path, form: str, **options: Any) -> None:
     from indexer.index import open_index
     from indexer.shapes import csv_header, csv_row, export_row
 
-    articles = open_index(index).articles(_query(query, options))
+    asked, opened = _query(query, options), open_index(index)
+    for note in opened.notes(asked):
+        click.echo(note, err=True)
+    articles = opened.articles(asked)
     if form == "jsonl":
         for article in articles:
             click.echo(json.dumps(export_row(article), ensure_ascii=False))

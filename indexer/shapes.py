@@ -5,6 +5,7 @@ Dates that leave here are full ISO days or null: a partial date ("2021-09") is k
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,7 @@ from indexer.fields import FACETS
 from indexer.model import Article, Citation, DateFinding, Evidence, Official, Post, Span
 from indexer.query import Hit, ResultPage
 from indexer.register.identity import Identity
+from indexer.search.explain import Ground
 
 Json = dict[str, Any]
 
@@ -33,13 +35,16 @@ CSV_COLUMNS = (
 FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 
 
-def result_json(page: ResultPage) -> Json:
-    """One answer: query text, exact total, hits of this page, facet counts, and a better query or null."""
+def result_json(page: ResultPage, grounds: Sequence[Sequence[Ground]] = ()) -> Json:
+    """One answer: query text, exact total, hits of this page, facet counts, and a better query or null.
+
+    With `grounds`, one sequence for each hit, every hit also says why it is one.
+    """
     return {
         "query": page.query.text,
         "total": page.total,
         "took_ms": round(page.took_ms, 2),
-        "hits": [_hit_json(hit) for hit in page.hits],
+        "hits": [_hit_json(hit) | why for hit, why in zip(page.hits, _whys(page, grounds), strict=True)],
         "facets": {
             facet.name: [{"value": count.value, "count": count.count} for count in page.facets[facet.name]]
             for facet in FACETS
@@ -147,6 +152,23 @@ def full_day(finding: DateFinding | None) -> str | None:
         return None
     # fromisoformat takes other ISO forms too ("2021-W39-2").
     return day if day == finding.value else None
+
+
+def _whys(page: ResultPage, grounds: Sequence[Sequence[Ground]]) -> list[Json]:
+    if not grounds:
+        return [{} for _ in page.hits]
+    return [{"why": [_ground_json(ground) for ground in found]} for found in grounds]
+
+
+def _ground_json(ground: Ground) -> Json:
+    return {
+        "typed": ground.typed,
+        "found": ground.found,
+        "reason": ground.reason,
+        "weight": ground.weight,
+        "required": ground.required,
+        "fields": ground.counts,
+    }
 
 
 def _hit_json(hit: Hit) -> Json:

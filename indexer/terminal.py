@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from indexer.analysis.entry import article_day, unit_label
@@ -11,6 +11,7 @@ from indexer.fields import FACETS
 from indexer.model import Article, DateFinding, Evidence
 from indexer.query import Hit, Marked, ResultPage
 from indexer.register.identity import Identity
+from indexer.search.explain import Ground
 
 if TYPE_CHECKING:  # a search should not load what only a run needs
     from indexer.pipeline import Summary
@@ -35,19 +36,26 @@ def summary_lines(summary: Summary) -> Iterator[str]:
         yield plain(f"{item.path}: skipped: {item.reason}")
 
 
-def result_lines(page: ResultPage) -> Iterator[str]:
-    """Notes, the total, the hits and the facets of one answer."""
+def result_lines(page: ResultPage, grounds: Sequence[Sequence[Ground]] = ()) -> Iterator[str]:
+    """Notes, the total, the hits and the facets of one answer; with `grounds`, why each hit is one."""
     yield from map(plain, page.notes)
     yield f"{page.total} articles in {page.took_ms:.0f} ms"
     if page.did_you_mean:
         yield plain(f"did you mean: {page.did_you_mean}")
-    for hit in page.hits:
+    for place, hit in enumerate(page.hits):
         yield ""
         yield from _hit_lines(hit)
+        yield from map(_ground_line, grounds[place] if grounds else ())
     for facet in FACETS:
         if counts := page.facets.get(facet.name):
             yield ""
             yield f"{facet.label}: " + plain("; ".join(f"{count.value} ({count.count})" for count in counts))
+
+
+def _ground_line(ground: Ground) -> str:
+    places = ", ".join(f"{name} {count}" for name, count in ground.counts.items())
+    role = "needed" if ground.required else "ranks"
+    return plain(f"    {ground.typed} -> {ground.found} ({ground.reason}, weight {ground.weight:g}, {role}): {places}")
 
 
 def _hit_lines(hit: Hit) -> Iterator[str]:

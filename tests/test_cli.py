@@ -99,6 +99,14 @@ def test_newest_and_oldest_are_opposite_ends(index: Path) -> None:
     assert first < last
 
 
+def test_explain_says_what_was_found_where(index: Path) -> None:
+    (answer,) = found(index, "ubnd", "--explain", "--limit", 2)
+    for hit in answer["hits"]:  # type: ignore[attr-defined]
+        needed = [ground for ground in hit["why"] if ground["required"]]
+        assert any(ground["typed"] == "ubnd" and ground["fields"] for ground in needed)
+    assert "weight" in cli("search", "ubnd", "--explain", "--index", index).stdout
+
+
 def test_a_file_of_queries_gives_a_line_for_each(index: Path, tmp_path: Path) -> None:
     (tmp_path / "queries.txt").write_text("chủ tịch\nxyzzyq\nbí thư\n", encoding="utf-8")
     done = cli("search", "--queries", tmp_path / "queries.txt", "--index", index, "--json")

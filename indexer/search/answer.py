@@ -53,6 +53,12 @@ def answer(engine: Engine, lexicon: Lexicon, query: Query) -> ResultPage:
     )
 
 
+def reading(engine: Engine, lexicon: Lexicon, query: Query) -> Query:
+    """The expanded query that `answer` shows the hits of; its notes say where it is not the strict one."""
+    asked, _, note = _first_with_hits(engine, lexicon, replace(query, limit=1, page=1, facets=()))
+    return replace(asked, notes=(*asked.notes, note)) if note else asked
+
+
 def _better(engine: Engine, lexicon: Lexicon, query: Query, *, found: bool) -> str | None:
     """A better query, if it finds anything."""
     text = did_you_mean(query, lexicon, found=found)
