@@ -124,8 +124,8 @@ def test_a_file_that_is_no_text_is_told(tmp_path: Path, rows: Rows) -> None:
 
 # --- through a whole run --------------------------------------------------------------------------
 TEXT = (
-    "Xã An Bình họp bàn việc thu hoạch lúa\n\nSáng ngày 11/5/2021, UBND xã An Bình, huyện Cao Lãnh, tỉnh Đồng Tháp tổ chức "
-    "cuộc họp bàn việc thu hoạch lúa. Ông Lê Văn Tám, Chủ tịch UBND xã chủ trì cuộc họp cùng đại diện các ấp.\n"
+    "Xã An Bình họp bàn việc thu hoạch lúa\n\nSáng ngày 11/5/2021, UBND xã An Bình, huyện Cao Lãnh, tỉnh Đồng Tháp "
+    "tổ chức cuộc họp bàn việc thu hoạch lúa. Ông Lê Văn Tám, Chủ tịch UBND xã chủ trì cuộc họp cùng đại diện các ấp.\n"
 )
 
 
