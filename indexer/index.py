@@ -18,10 +18,11 @@ from indexer.model import Article, Skipped
 from indexer.query import Marked, Query, ResultPage
 from indexer.register.copies import read_groups
 from indexer.register.register import Register
-from indexer.search.answer import answer
+from indexer.search.answer import answer, reading
 from indexer.search.expand import expand
 from indexer.search.explain import Ground, explain
 from indexer.search.lexicon import Lexicon, load_lexicon
+from indexer.search.named import named
 from indexer.search.similar import similar
 from indexer.search.snippet import mark, units
 from indexer.search.suggest import suggest
@@ -92,9 +93,14 @@ class Index:
         return tuple(mark(text, wanted) for text in texts)
 
     def articles(self, query: Query) -> Iterator[Article]:
-        """All articles that match a parsed query, in id order. Raises QueryError before the first."""
+        """All articles that `search` finds for a parsed query, in id order. Raises QueryError before the first."""
         opened = self._current()
-        return opened.engine.scan(expand(query, opened.lexicon))
+        return opened.engine.scan(reading(opened.engine, opened.lexicon, query))
+
+    def notes(self, query: Query) -> tuple[str, ...]:
+        """How `articles` reads a parsed query, where that is not just as it is typed."""
+        opened = self._current()
+        return tuple(dict.fromkeys(reading(opened.engine, opened.lexicon, query).notes))
 
     def similar(self, article_id: str, limit: int = 5) -> tuple[Article, ...]:
         """The articles most like this one, copies of it left out. Raises NotFound."""
@@ -113,6 +119,10 @@ class Index:
     def suggest(self, typed: str, limit: int = 8) -> tuple[Suggestion, ...]:
         """What to offer a reader who has typed this much."""
         return suggest(self._current().lexicon, typed, limit)
+
+    def named(self, text: str) -> Suggestion | None:
+        """The official, unit or document that the text is just the name of."""
+        return named(self._current().lexicon, text)
 
     def explain(self, query: Query, articles: Sequence[Article]) -> tuple[tuple[Ground, ...], ...]:
         """For each article the grounds on which it answers a parsed query. Raises QueryError."""

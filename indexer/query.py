@@ -152,7 +152,7 @@ class Query:
     `page` counts from 1. Facet counts of a facet leave that facet's own filters out. `synonyms` off takes words
     as they are typed (accents still as below). `notes` say to the reader how the text was read.
 
-    `collapse` shows publications of one text as one hit. `unstated` counts the articles without a value too, as "".
+    `collapse` shows publications of one text as one hit; None leaves it to who asks. `unstated` counts the articles without a value too, as "".
     `fold_paths` counts of a path facet only its top values and those right below the chosen ones.
     """
 
@@ -167,7 +167,7 @@ class Query:
     facet_limit: int = 20
     synonyms: bool = True
     notes: tuple[str, ...] = ()
-    collapse: bool = False
+    collapse: bool | None = None
     unstated: bool = False
     fold_paths: bool = False
 

@@ -13,8 +13,16 @@ from indexer.analysis.entry import unit_label
 from indexer.search.parse import parse
 from searchweb.ask import Parse
 from searchweb.errors import add_error_answers
-from searchweb.language import show_day, show_milliseconds, show_moment, show_number, translate
-from searchweb.marks import marked_html
+from searchweb.language import (
+    show_day,
+    show_label,
+    show_milliseconds,
+    show_moment,
+    show_number,
+    show_reason,
+    translate,
+)
+from searchweb.marks import marked_html, numbered_html
 from searchweb.port import Index
 from searchweb.urls import kept_beside_dates, kept_parameters
 from searchweb.views import Desk, add_views, place_beside
@@ -45,12 +53,16 @@ def create_app(index: Index, *, parse: Parse = parse) -> Flask:
     )
     app.jinja_env.filters.update(
         day=show_day,
+        field_label=show_label,
+        facet_label=show_label,
+        reason=show_reason,
         unit_value=unit_label,
         place_beside=place_beside,
         moment=show_moment,
         number=show_number,
         milliseconds=show_milliseconds,
         marked=marked_html,
+        numbered=numbered_html,
     )
     add_views(app, Desk(index, parse))
     add_error_answers(app)

@@ -9,13 +9,14 @@ from indexer.query import DateRange, Query, Sort
 
 Parse = Callable[[str], Query]
 
-# Enough for the facets to show every year of two decades; more would only make the page heavy.
-FACET_LIMIT = 25
+# Enough for the picture of years to show four decades.
+FACET_LIMIT = 40
 
 
 def to_ask(state: Query, parse: Parse) -> Query:
     """The query for the index. Without words to be relevant to, the newest articles come first.
 
+    Every article is a hit, unless the URL asks for copies of one text to be grouped.
     Raises QuerySyntaxError where the text cannot be parsed.
     """
     parsed = parse(state.text)
@@ -27,6 +28,15 @@ def to_ask(state: Query, parse: Parse) -> Query:
         sort=effective_sort(state),
         facet_limit=FACET_LIMIT,
     )
+
+
+def to_show(state: Query, parse: Parse) -> Query:
+    """As `to_ask`, for a page: copies grouped unless the URL says otherwise, facets with all that readers choose from.
+
+    Raises QuerySyntaxError.
+    """
+    collapse = state.collapse is not False
+    return replace(to_ask(state, parse), collapse=collapse, unstated=True, fold_paths=True)
 
 
 def effective_sort(state: Query) -> Sort:

@@ -7,12 +7,36 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from indexer.fields import FACETS, TEXT_FIELDS
+from indexer.query import Reason
 from searchweb.vietnamese import MESSAGES
+
+_LABELS = {field.name: field.label for field in (*TEXT_FIELDS, *FACETS)}
+_REASONS: dict[Reason, str] = {
+    "exact": "reason exact",
+    "unaccented": "reason unaccented",
+    "telex": "reason telex",
+    "abbreviation": "reason abbreviation",
+    "synonym": "reason synonym",
+    "prefix": "reason prefix",
+    "fuzzy": "reason fuzzy",
+    "compound": "reason compound",
+}
 
 
 def translate(message: str, /, **values: object) -> str:
     """The message in the reader's language, with `{name}` replaced by `values`. Raises KeyError if unknown."""
     return MESSAGES[message].format(**values)
+
+
+def show_label(name: str) -> str:
+    """A field or a facet for readers. Raises KeyError if unknown."""
+    return _LABELS[name]
+
+
+def show_reason(reason: Reason) -> str:
+    """Why a term of the index stood for what was typed."""
+    return translate(_REASONS[reason])
 
 
 def show_number(number: int) -> str:

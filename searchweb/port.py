@@ -7,6 +7,8 @@ from typing import Protocol
 
 from indexer.model import Article
 from indexer.query import Marked, Query, ResultPage
+from indexer.search.explain import Ground
+from indexer.search.vocabulary import Suggestion
 
 
 class State(Protocol):
@@ -44,6 +46,21 @@ class Index(Protocol):
 
     def mark(self, query: Query, texts: Sequence[str]) -> tuple[Marked, ...]:
         """Each text with everything marked that the query looks for."""
+
+    def similar(self, article_id: str, limit: int = 5) -> tuple[Article, ...]:
+        """The articles most like this one. Raises NotFound."""
+
+    def copies(self, article_id: str) -> tuple[Article, ...]:
+        """The other publications of the same text."""
+
+    def suggest(self, typed: str, limit: int = 8) -> tuple[Suggestion, ...]:
+        """What to offer a reader who has typed this much."""
+
+    def named(self, text: str) -> Suggestion | None:
+        """The official, unit or document that the text is just the name of."""
+
+    def explain(self, query: Query, articles: Sequence[Article]) -> tuple[tuple[Ground, ...], ...]:
+        """For each article the grounds on which it answers a parsed query. Raises QueryError."""
 
     def articles(self, query: Query) -> Iterator[Article]:
         """All matching articles, in id order. Raises QueryError."""

@@ -2,45 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from indexer.fields import FACETS, Facet
-from indexer.query import SORTS, DateRange, FacetCount, Filter, Query, ResultPage, Sort
-from searchweb.ask import FACET_LIMIT, effective_sort
+from indexer.fields import FACETS
+from indexer.model import Article
+from indexer.query import SORTS, DateRange, FacetCount, Filter, Hit, Query, ResultPage, Sort
+from searchweb.ask import effective_sort
+from searchweb.desk import Href
+from searchweb.facets import Box, Choice, boxes, value_label
+from searchweb.histogram import Histogram, histograms, whole_axis
 from searchweb.language import show_day, translate
 from searchweb.urls import year_ranges
 
-Href = Callable[[Query], str]
-
-# Values of a facet that show at once; the others wait behind "more".
-SHOWN = {"year": 12}
-SHOWN_ELSE = 6
-# Years in the picture of the front page; one wrong date must not stretch it over centuries.
-LONGEST_AXIS = 40
 # Page links on each side of the present page.
 NEIGHBOURS = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A value that can be chosen, or un-chosen where `chosen`. `count` is None where it was not counted."""
-
-    label: str
-    href: str
-    count: int | None
-    chosen: bool
-    share: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A facet with its values; `more` holds those behind the fold."""
-
-    name: str
-    label: str
-    choices: tuple[Choice, ...]
-    more: tuple[Choice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +41,7 @@ class Around:
     """All of it. `last_page` is at least 1."""
 
     boxes: tuple[Box, ...]
+    histograms: tuple[Histogram, ...]
     chips: tuple[Chip, ...]
     clear: str
     sorts: tuple[Choice, ...]
@@ -74,14 +50,16 @@ class Around:
     next: str | None
     last_page: int
     mended: str | None
+    apart: str | None
 
 
 def around(state: Query, page: ResultPage, href: Href) -> Around:
     """The choices around the answer `page` to the URL `state`."""
-    last = last_page(page.total, state.limit)
+    last = last_page(hit_count(page), state.limit)
     mended = replace(state, text=page.did_you_mean, page=1) if page.did_you_mean else None
     return Around(
-        boxes=tuple(_box(facet, page.facets.get(facet.name, ()), state, href) for facet in FACETS),
+        boxes=boxes(page.facets, state, href),
+        histograms=histograms(page.facets, state, href),
         chips=chips(state, href),
         clear=href(replace(state, filters=(), dates=None, page=1)),
         sorts=_sorts(state, href),
@@ -90,7 +68,24 @@ def around(state: Query, page: ResultPage, href: Href) -> Around:
         next=href(replace(state, page=state.page + 1)) if state.page < last else None,
         last_page=last,
         mended=href(mended) if mended else None,
+        apart=href(replace(state, collapse=False, page=1)) if page.texts not in (None, page.total) else None,
     )
+
+
+def hit_count(page: ResultPage) -> int:
+    """How many hits all pages have together: fewer than articles where copies are grouped."""
+    return page.total if page.texts is None else page.texts
+
+
+def first_publication(hit: Hit) -> Article:
+    """The first published of a hit and its copies."""
+    earliest = hit.copies[0] if hit.copies else hit.article
+    return earliest if _day_out(earliest) < _day_out(hit.article) else hit.article
+
+
+def _day_out(article: Article) -> str:
+    finding = article.published or article.event_date
+    return finding.value if finding else "9"
 
 
 def year_bars(counts: tuple[FacetCount, ...], href: Href) -> tuple[Choice, ...]:
@@ -107,7 +102,7 @@ def year_bars(counts: tuple[FacetCount, ...], href: Href) -> tuple[Choice, ...]:
             chosen=False,
             share=round(100 * counted.get(year, 0) / most),
         )
-        for year in range(max(counted), max(min(counted), max(counted) - LONGEST_AXIS) - 1, -1)
+        for year in map(int, reversed(whole_axis(map(str, counted))))
     )
 
 
@@ -124,19 +119,14 @@ def chips(state: Query, href: Href) -> tuple[Chip, ...]:
     return tuple(found)
 
 
-def value_label(value: str) -> str:
-    """A facet value for readers; the empty value is "not stated"."""
-    return value or translate("not stated")
-
-
 def _chip(state: Query, chosen: Filter, values: tuple[str, ...], href: Href) -> Chip:
     left = tuple(value for value in chosen.values if value not in values)
     others = tuple(replace(each, values=left) if each is chosen else each for each in state.filters)
     label = next(facet.label for facet in FACETS if facet.name == chosen.facet)
-    shown = "–".join(dict.fromkeys((values[0], values[-1])))
+    shown = "–".join(dict.fromkeys(value_label(chosen.facet, value) for value in (values[0], values[-1])))
     return Chip(
         label=translate("not {label}", label=label) if chosen.exclude else label,
-        value=value_label(shown),
+        value=shown,
         href=href(replace(state, filters=tuple(each for each in others if each.values), page=1)),
     )
 
@@ -151,43 +141,6 @@ def _chip_values(chosen: Filter) -> list[tuple[str, ...]]:
 def _range_text(dates: DateRange) -> str:
     first, last = (show_day(day) if day else "…" for day in (dates.first, dates.last))
     return f"{first} – {last}"
-
-
-def _box(facet: Facet, counts: tuple[FacetCount, ...], state: Query, href: Href) -> Box:
-    chosen = _chosen(state, facet.name)
-    counted = {count.value: count.count for count in counts}
-    values = list(dict.fromkeys((*chosen, *counted)))
-    if facet.name == "year":
-        values.sort(reverse=True)
-    # With every value counted, one that is missing has none.
-    missing = 0 if len(counts) < FACET_LIMIT else None
-    most = max(counted.values(), default=0)
-    choices = tuple(
-        Choice(
-            label=value_label(value),
-            href=href(_toggled(state, facet.name, value)),
-            count=counted.get(value, missing),
-            chosen=value in chosen,
-            share=round(100 * counted.get(value, 0) / most) if most else 0,
-        )
-        for value in values
-    )
-    shown = max(SHOWN.get(facet.name, SHOWN_ELSE), len(chosen))
-    # One value alone behind a fold costs more than it saves.
-    shown = len(choices) if len(choices) == shown + 1 else shown
-    return Box(facet.name, facet.label, choices[:shown], choices[shown:])
-
-
-def _chosen(state: Query, facet: str) -> tuple[str, ...]:
-    return next((each.values for each in state.filters if each.facet == facet and not each.exclude), ())
-
-
-def _toggled(state: Query, facet: str, value: str) -> Query:
-    """`state` with the value chosen, or no longer chosen, on its first page."""
-    before = _chosen(state, facet)
-    after = tuple(each for each in before if each != value) if value in before else (*before, value)
-    others = tuple(each for each in state.filters if each.facet != facet or each.exclude)
-    return replace(state, filters=(*others, Filter(facet, after)) if after else others, page=1)
 
 
 def _sorts(state: Query, href: Href) -> tuple[Choice, ...]:

@@ -1,13 +1,14 @@
 """The URL is the whole state: query string <-> Query, both ways, strictly.
 
 `q` text; one parameter per facet of `indexer.fields`, repeated for "or", `-unit` and so on to exclude, an empty
-value for "not stated"; `year` also as a range 2019-2021; `from`, `to` ISO days; `sort`; `page`; `limit`.
+value for "not stated"; `year` also as a range 2019-2021, `month` as 2021-09; `from`, `to` ISO days; `sort`; `page`;
+`limit`; `group=0` shows copies of one text apart, `group=1` as one; `synonyms=0` takes words as they are typed.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
@@ -23,7 +24,7 @@ Pairs = Iterable[tuple[str, str]]
 EXCLUDE = "-"
 DEFAULT = Query()
 FILTERS = (*FACET_NAMES, *(EXCLUDE + name for name in FACET_NAMES))
-ACCEPTED = ("q", *FACET_NAMES, *(EXCLUDE + name for name in FACET_NAMES), "from", "to", "sort", "page", "limit")
+ACCEPTED = ("q", *FILTERS, "from", "to", "sort", "page", "limit", "group", "synonyms")
 
 MAX_TEXT = 1_000
 MAX_VALUE = 300
@@ -39,6 +40,7 @@ RANGE_FROM = 3
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}", re.ASCII)
 _YEARS = re.compile(r"([0-9]{4}) (?: - ([0-9]{4}) )?", re.ASCII | re.VERBOSE)
+_MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])", re.ASCII)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
 
@@ -65,13 +67,39 @@ class _Reading:
 
 def read_query_string(raw: bytes) -> Query:
     """The query that the part of a URL behind "?" asks for, percent-encoded or plain UTF-8. Raises BadParameters."""
+    return read_page(raw, ())[0]
+
+
+def read_page(raw: bytes, own: Collection[str]) -> tuple[Query, dict[str, str]]:
+    """As `read_query_string`, and beside it the parameters that are a page's `own`, each given at most once."""
+    pairs = _pairs(raw)
+    mine: dict[str, str] = {}
+    for name, value in pairs:
+        if name in own:
+            problem = _own_problem(name, value, mine)
+            if problem:
+                raise BadParameters((problem,), Query())
+            mine[name] = value.strip()
+    return read_query((name, value) for name, value in pairs if name not in own), mine
+
+
+def _own_problem(name: str, value: str, before: dict[str, str]) -> str | None:
+    if name in before:
+        return translate("parameter '{name}' is given {count} times", name=name, count=2)
     try:
-        pairs = parse_qsl(raw.decode(), keep_blank_values=True, errors="strict", max_num_fields=MAX_FIELDS)
+        _check_text(name, value, MAX_VALUE)
+    except ValueError as error:
+        return str(error)
+    return None
+
+
+def _pairs(raw: bytes) -> list[tuple[str, str]]:
+    try:
+        return parse_qsl(raw.decode(), keep_blank_values=True, errors="strict", max_num_fields=MAX_FIELDS)
     except UnicodeDecodeError:
         raise BadParameters((translate("the address is not valid UTF-8"),), Query()) from None
     except ValueError:
         raise BadParameters((translate("more than {limit} parameters", limit=MAX_FIELDS),), Query()) from None
-    return read_query(pairs)
 
 
 def read_query(pairs: Pairs) -> Query:
@@ -106,6 +134,10 @@ def write_query(query: Query) -> tuple[tuple[str, str], ...]:
         pairs.append(("page", str(query.page)))
     if query.limit != DEFAULT.limit:
         pairs.append(("limit", str(query.limit)))
+    if query.collapse is not None:
+        pairs.append(("group", str(int(query.collapse))))
+    if not query.synonyms:
+        pairs.append(("synonyms", "0"))
     return tuple(pairs)
 
 
@@ -173,6 +205,8 @@ def _read_filter(query: Query, name: str, values: list[str]) -> Query:
     chosen: list[str] = []
     for value in values:
         _check_text(name, value, MAX_VALUE)
+        if facet == "month" and value and not _MONTH.fullmatch(value):
+            raise ValueError(translate("month '{value}' is not a month such as 2021-09", value=_shortened(value)))
         chosen += read_years(value) if facet == "year" and value else (value.strip(),)
     return replace(query, filters=(*query.filters, Filter(facet, tuple(chosen), exclude=name != facet)))
 
@@ -205,6 +239,14 @@ def _read_last(query: Query, value: str) -> Query:
     return _with_dates(query, query.dates.first if query.dates else None, _read_day("to", value))
 
 
+def _read_group(query: Query, value: str) -> Query:
+    return replace(query, collapse=_read_switch("group", value))
+
+
+def _read_synonyms(query: Query, value: str) -> Query:
+    return replace(query, synonyms=_read_switch("synonyms", value))
+
+
 _SINGLE: dict[str, Callable[[Query, str], Query]] = {
     "q": _read_text,
     "from": _read_first,
@@ -212,6 +254,8 @@ _SINGLE: dict[str, Callable[[Query, str], Query]] = {
     "sort": _read_sort,
     "page": _read_page,
     "limit": _read_limit,
+    "group": _read_group,
+    "synonyms": _read_synonyms,
 }
 
 
@@ -243,6 +287,12 @@ def _read_number(name: str, value: str, most: int) -> int:
             ),
         )
     return int(value)
+
+
+def _read_switch(name: str, value: str) -> bool:
+    if value not in {"0", "1"}:
+        raise ValueError(translate("{name} '{value}' is neither 0 nor 1", name=name, value=_shortened(value)))
+    return value == "1"
 
 
 def _check_text(name: str, value: str, most: int) -> None:

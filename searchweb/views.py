@@ -1,38 +1,37 @@
-"""The pages and their JSON twins. A view reads the URL, asks the index, and hands plain values to a template."""
+"""The search pages and their first JSON twins. A view reads the URL, asks the index, and hands plain values on."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 from flask import Flask, Response, render_template, request, url_for
+from werkzeug.exceptions import NotFound
 
 from indexer.analysis.entry import unit_label
 from indexer.errors import IndexUnusable
 from indexer.model import Unit
-from indexer.query import Filter, Marked, Query, Within, Words
-from indexer.search.unparse import unparse
+from indexer.query import Query, ResultPage
+from indexer.search.explain import Ground
 from indexer.shapes import article_json, result_json
 from searchweb.answer import json_response
-from searchweb.ask import Parse, to_ask
-from searchweb.citation import citation_text, source_host, source_link
-from searchweb.marks import paragraphs
-from searchweb.port import Index
-from searchweb.results import Href, around, last_page, year_bars
-from searchweb.urls import query_string, read_query_string
+from searchweb.articles import article_page, citation_file
+from searchweb.ask import to_ask, to_show
+from searchweb.bestbet import best_bet
+from searchweb.desk import Desk as Desk
+from searchweb.desk import article_link, facet_link, search_links, url_state, with_state
+from searchweb.exports import EXPORTS, export_file
+from searchweb.facets import LISTED, choices, facet_named, matching
+from searchweb.feeds import feed_page
+from searchweb.results import around, first_publication, hit_count, last_page, year_bars
+from searchweb.urls import read_page, write_query
 
 NEWEST_ON_FRONT_PAGE = 6
 EXAMPLES = ("chuyển đổi số", "bi thu dang uy", '"nông thôn mới"', "PCT UBND")
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """What every view works with."""
-
-    index: Index
-    parse: Parse
+# More than any corpus has of one facet's values; only a bound.
+EVERY_VALUE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +43,14 @@ class Example:
 
 
 def add_views(app: Flask, desk: Desk) -> None:
-    """Every address of the site."""
+    """The addresses of searching and reading."""
     addresses: tuple[tuple[str, str, Callable[..., Any]], ...] = (
         ("/", "search", search_page),
+        ("/facet/<name>", "facet", facet_page),
         ("/article/<path:article_id>", "article", article_page),
+        ("/cite/<style>/<path:article_id>", "cite", citation_file),
+        ("/feed", "feed", feed_page),
+        ("/export/<style>", "export", export_file),
         ("/api/search", "api_search", search_api),
         ("/api/articles/<path:article_id>", "api_article", article_api),
         ("/healthz", "health", health),
@@ -58,60 +61,69 @@ def add_views(app: Flask, desk: Desk) -> None:
 
 def search_page(desk: Desk) -> Response | str:
     """The results that the URL asks for; without a question, the front page."""
-    state = _state()
-    if state == Query(limit=state.limit):
+    state, own = read_page(request.query_string, ("explain",))
+    if state == Query(limit=state.limit, collapse=state.collapse, synonyms=state.synonyms):
         return _front_page(desk)
-    page = desk.index.search(to_ask(state, desk.parse))
-    search_url = _search_links()
-    missing = state.page > last_page(page.total, state.limit)
+    asked = to_show(state, desk.parse)
+    page = desk.index.search(asked)
+    search_url = search_links()
+    missing = state.page > last_page(hit_count(page), state.limit)
     body = render_template(
         "results.html",
         state=state,
         page=page,
+        hits=hit_count(page),
         around=around(state, page, search_url),
-        article_url=partial(_article_url, state),
-        api_url=_with_state(url_for("api_search"), state),
+        grounds=_grounds(desk, asked, page) if "explain" in own else (),
+        explain_url=_explain_url(state) if asked.match is not None and page.hits else None,
+        best=best_bet(desk.index, state, search_url),
+        article_url=partial(article_link, state),
+        api_url=with_state(url_for("api_search"), state),
+        beside=_beside(state),
         index_state=desk.index.state,
-        facet_url=partial(_facet_url, search_url),
+        facet_url=partial(facet_link, search_url),
+        first_publication=first_publication,
+        whole_facet=lambda name: with_state(url_for("facet", name=name), replace(state, page=1)),
         missing=missing,
     )
     return Response(body, status=404 if missing else 200)
 
 
-def article_page(desk: Desk, article_id: str) -> str:
-    """One article; the search it was found by rides along in the query string and is highlighted."""
-    state = _state()
-    article = desk.index.article(article_id)
-    title, body, captions = _marked(desk, state, (article.title, article.body, article.captions))
-    link = source_link(article)
-    search_url = _search_links()
+def facet_page(desk: Desk, name: str) -> str:
+    """All values of one facet for the search of the URL, with a box to search among them."""
+    facet = facet_named(name)
+    if facet is None:
+        raise NotFound
+    state, own = read_page(request.query_string, ("facet_q",))
+    typed = own.get("facet_q", "")
+    asked = replace(
+        to_show(state, desk.parse), facets=(name,), facet_limit=EVERY_VALUE, fold_paths=False, limit=1, page=1
+    )
+    page = desk.index.search(asked)
+    found = choices(facet, page.facets.get(name, ()), state, search_links())
+    wanted = matching(found, typed)
     return render_template(
-        "article.html",
+        "facet.html",
         state=state,
-        article=article,
-        title=title,
-        body=paragraphs(body),
-        captions=paragraphs(captions),
-        source=link,
-        host=source_host(link) if link else None,
-        citation=citation_text(article),
-        back=search_url(state) if state != Query() else None,
-        facet_url=partial(_facet_url, search_url),
-        position_url=partial(_words_url, search_url, "position"),
-        document_url=partial(_words_url, search_url, "document"),
-        api_url=url_for("api_article", article_id=article.id),
+        facet=facet,
+        typed=typed,
+        found=wanted[:LISTED],
+        matching=len(wanted),
+        values=len(found),
+        kept_here=write_query(replace(state, page=1)),
+        back=search_links()(state),
         index_state=desk.index.state,
     )
 
 
 def search_api(desk: Desk) -> Response:
     """The results as JSON; a page behind the last one has no hits."""
-    return json_response(result_json(desk.index.search(to_ask(_state(), desk.parse))))
+    return json_response(result_json(desk.index.search(to_ask(url_state(), desk.parse))))
 
 
 def article_api(desk: Desk, article_id: str) -> Response:
     """One article as JSON, with everything that was read from it. A search may ride along, as on its page."""
-    _state()
+    url_state()
     return json_response(article_json(desk.index.article(article_id)))
 
 
@@ -134,57 +146,41 @@ def health(desk: Desk) -> Response:
     )
 
 
-def _front_page(desk: Desk) -> str:
-    newest = Query(sort="newest", limit=NEWEST_ON_FRONT_PAGE)
-    page = desk.index.search(to_ask(newest, desk.parse))
-    search_url = _search_links()
-    boxes = {box.name: box for box in around(Query(), page, search_url).boxes}
-    return render_template(
-        "front.html",
-        state=Query(),
-        page=page,
-        years=year_bars(page.facets.get("year", ()), search_url),
-        boxes=[boxes["unit"], boxes["official"]],
-        examples=[Example(text, search_url(Query(text=text))) for text in EXAMPLES],
-        everything=search_url(Query(sort="newest")),
-        article_url=partial(_article_url, Query()),
-        index_state=desk.index.state,
-    )
-
-
-def _state() -> Query:
-    return read_query_string(request.query_string)
-
-
-def _marked(desk: Desk, state: Query, texts: tuple[str, ...]) -> tuple[Marked, ...]:
-    """The texts with what the reader searched for marked. Raises QuerySyntaxError."""
-    if not state.text:
-        return tuple(map(Marked, texts))
-    return desk.index.mark(desk.parse(state.text), texts)
-
-
-def _search_links() -> Href:
-    """Query -> its address. Made once per page: looking up the path for each of a hundred links costs milliseconds."""
-    return partial(_with_state, url_for("search"))
-
-
-def _article_url(state: Query, article_id: str) -> str:
-    return _with_state(url_for("article", article_id=article_id), state)
-
-
 def place_beside(unit: Unit) -> str:
     """As much of the unit's place as its name does not say already."""
     return unit_label(unit).removeprefix(unit.name).removeprefix(", ")
 
 
-def _facet_url(search_url: Href, facet: str, value: str) -> str:
-    return search_url(Query(filters=(Filter(facet, (value,)),)))
+def _front_page(desk: Desk) -> str:
+    newest = Query(sort="newest", limit=NEWEST_ON_FRONT_PAGE)
+    page = desk.index.search(replace(to_show(newest, desk.parse), unstated=False))
+    search_url = search_links()
+    beside = {box.name: box for box in around(Query(), page, search_url).boxes}
+    return render_template(
+        "front.html",
+        state=Query(),
+        page=page,
+        years=year_bars(page.facets.get("year", ()), search_url),
+        boxes=[beside["unit"], beside["official"]],
+        examples=[Example(text, search_url(Query(text=text))) for text in EXAMPLES],
+        everything=search_url(Query(sort="newest")),
+        article_url=partial(article_link, Query()),
+        index_state=desk.index.state,
+    )
 
 
-def _words_url(search_url: Href, field: str, words: str) -> str:
-    return search_url(Query(text=unparse(Query(match=Within(field, Words(words.replace('"', " ")))))))
+def _grounds(desk: Desk, asked: Query, page: ResultPage) -> tuple[tuple[Ground, ...], ...]:
+    """Why each hit of the page is one."""
+    return desk.index.explain(asked, [hit.article for hit in page.hits])
 
 
-def _with_state(path: str, state: Query) -> str:
-    written = query_string(state)
-    return f"{path}?{written}" if written else path
+def _explain_url(state: Query) -> str:
+    address = with_state(url_for("search"), state)
+    return f"{address}{'&' if '?' in address else '?'}explain=1"
+
+
+def _beside(state: Query) -> dict[str, str]:
+    """Where the whole result goes on: as a feed and as files."""
+    whole = replace(state, page=1, limit=Query().limit)
+    files = {style: with_state(url_for("export", style=style), whole) for style in EXPORTS}
+    return files | {"feed": with_state(url_for("feed"), whole)}

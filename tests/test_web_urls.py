@@ -15,6 +15,7 @@ from searchweb.urls import (
     in_order,
     kept_parameters,
     query_string,
+    read_page,
     read_query,
     read_query_string,
     write_query,
@@ -23,13 +24,14 @@ from searchweb.urls import (
 VISIBLE = st.characters(codec="utf-8", exclude_categories=("Cc", "Cs"))
 TEXTS = st.text(VISIBLE, max_size=60).map(str.strip)
 YEARS = st.integers(1900, 2100).map(str) | st.just("")
+MONTHS = st.dates().map(lambda day: day.isoformat()[:7]) | st.just("")
 DAYS = st.dates().map(lambda day: day.isoformat()) | st.none()
 
 
 @st.composite
 def filters(draw: st.DrawFn) -> Filter:
     facet = draw(st.sampled_from(FACET_NAMES))
-    values = st.lists(YEARS if facet == "year" else TEXTS, min_size=1, max_size=6)
+    values = st.lists({"year": YEARS, "month": MONTHS}.get(facet, TEXTS), min_size=1, max_size=6)
     return Filter(facet, tuple(draw(values)), draw(st.booleans()))
 
 
@@ -49,6 +51,8 @@ QUERIES = st.builds(
     sort=st.sampled_from(SORTS),
     page=st.integers(1, 100_000),
     limit=st.integers(1, 100),
+    collapse=st.sampled_from([None, True, False]),
+    synonyms=st.booleans(),
 ).map(in_order)
 
 
@@ -81,6 +85,9 @@ def test_the_default_query_is_the_bare_address() -> None:
         ("year=2019-2021&year=2016", Query(filters=(Filter("year", ("2016", "2019", "2020", "2021")),))),
         ("from=2021-09-28", Query(dates=DateRange("2021-09-28", None))),
         ("from=&to=", Query()),
+        ("month=2021-09&month=", Query(filters=(Filter("month", ("2021-09", "")),))),
+        ("group=0&synonyms=0", Query(collapse=False, synonyms=False)),
+        ("group=1&synonyms=1", Query(collapse=True)),
         ("sort=oldest&page=3&limit=50", Query(sort="oldest", page=3, limit=50)),
     ],
 )
@@ -107,6 +114,11 @@ def test_a_run_of_years_is_written_as_a_range() -> None:
         ("year=2021-", "2021-"),
         ("year=99999", "99999"),
         ("year=%D9%A2%D9%A0%D9%A2%D9%A1", "2019-2021"),
+        ("month=2021-13", "2021-13"),
+        ("month=2021", "2021-09"),
+        ("group=2", "group"),
+        ("group=0&group=1", "group"),
+        ("synonyms=no", "no"),
         ("sort=best", "newest"),
         ("sort=", "relevance"),
         ("page=0", "page"),
@@ -135,6 +147,16 @@ def test_a_refusal_lists_the_accepted_parameters_and_keeps_what_was_understood()
     assert all(name in str(refused.value) for name in ACCEPTED)
     assert len(refused.value.problems) == 2
     assert refused.value.usable == Query(text="phòng", filters=(Filter("unit", ("A",)),))
+
+
+def test_a_page_has_parameters_of_its_own_beside_those_of_the_search() -> None:
+    assert read_page("facet_q= sở &q=họp".encode(), ("facet_q",)) == (Query(text="họp"), {"facet_q": "sở"})
+
+
+@pytest.mark.parametrize("raw", ["facet_q=a&facet_q=b", "facet_q=a%00", "facet_q=" + "a" * 301, "other=1"])
+def test_a_pages_own_parameters_are_as_strict(raw: str) -> None:
+    with pytest.raises(BadParameters):
+        read_page(raw.encode(), ("facet_q",))
 
 
 def test_a_new_text_keeps_filters_and_order_but_not_the_page() -> None:

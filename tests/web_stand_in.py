@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from indexer.analysis.entry import unit_label
 from indexer.errors import NotFound
+from indexer.fields import PATH_SIGN
 from indexer.model import (
     Article,
     Citation,
@@ -21,6 +22,8 @@ from indexer.model import (
     Unit,
 )
 from indexer.query import FacetCount, Filter, Hit, Marked, Query, ResultPage
+from indexer.search.explain import Ground
+from indexer.search.vocabulary import Suggestion
 
 PROOF = Evidence("test.rule", "Sáng 09/11/2021, Ủy ban nhân dân phường Cây Me tổ chức hội nghị.")
 WARD = "Ủy ban nhân dân phường Cây Me"
@@ -84,6 +87,11 @@ class StandIn:
     notes: tuple[str, ...] = ()
     broken: Exception | None = None
     asked: list[Query] = field(default_factory=list)
+    groups: dict[str, str] = field(default_factory=dict)
+    offers: tuple[Suggestion, ...] = (
+        Suggestion("Lê Hoàng Vỹ", "official", 12, "", "Phó Chủ tịch Ủy ban nhân dân phường"),
+        Suggestion("Nghị quyết số 54-NQ/ĐU", "document", 3, "54-NQ/ĐU", ""),
+    )
 
     @property
     def state(self) -> StandInState:
@@ -97,9 +105,24 @@ class StandIn:
         if query.sort != "relevance":
             found.sort(key=_day, reverse=query.sort == "newest")
         start = (query.page - 1) * query.limit
-        hits = tuple(_hit(article, query) for article in found[start : start + query.limit])
+        shown = self._leading(found) if query.collapse else found
+        hits = tuple(_hit(article, query) for article in shown[start : start + query.limit])
+        if query.collapse:
+            hits = tuple(self._with_copies(hit, found) for hit in hits)
         facets = {name: self._counts(name, query) for name in query.facets}
-        return ResultPage(query, len(found), 3.2, hits, facets, self.did_you_mean, self.notes)
+        texts = len(shown) if query.collapse else None
+        return ResultPage(query, len(found), 3.2, hits, facets, self.did_you_mean, self.notes, texts=texts)
+
+    def _leading(self, found: list[Article]) -> list[Article]:
+        first: dict[str, Article] = {}
+        for article in found:
+            first.setdefault(self.groups.get(article.id, article.id), article)
+        return list(first.values())
+
+    def _with_copies(self, hit: Hit, found: list[Article]) -> Hit:
+        root = self.groups.get(hit.article.id)
+        others = tuple(each for each in found if root and self.groups.get(each.id) == root and each != hit.article)
+        return replace(hit, copies=others, copy_count=len(others))
 
     def article(self, article_id: str) -> Article:
         self._fail()
@@ -111,6 +134,23 @@ class StandIn:
     def mark(self, query: Query, texts: Sequence[str]) -> tuple[Marked, ...]:
         return tuple(_marked(text, query) for text in texts)
 
+    def similar(self, article_id: str, limit: int = 5) -> tuple[Article, ...]:
+        me = self.article(article_id)
+        return tuple(each for each in self.held if each.title == me.title and each.id != me.id)[:limit]
+
+    def copies(self, article_id: str) -> tuple[Article, ...]:
+        root = self.groups.get(article_id)
+        return tuple(each for each in self.held if root and self.groups.get(each.id) == root and each.id != article_id)
+
+    def suggest(self, typed: str, limit: int = 8) -> tuple[Suggestion, ...]:
+        return tuple(each for each in self.offers if typed.casefold() in each.text.casefold())[:limit]
+
+    def named(self, text: str) -> Suggestion | None:
+        return next((each for each in self.offers if each.text.casefold() == text.casefold()), None)
+
+    def explain(self, query: Query, articles: Sequence[Article]) -> tuple[tuple[Ground, ...], ...]:
+        return tuple((Ground(query.text, query.text, "exact", 1.0, True, {"body": 2}),) for _ in articles)
+
     def articles(self, query: Query) -> Iterator[Article]:
         self._fail()
         return (article for article in self.held if _matches(article, query, leaving_out=None))
@@ -118,7 +158,8 @@ class StandIn:
     def _counts(self, name: str, query: Query) -> tuple[FacetCount, ...]:
         matching = (article for article in self.held if _matches(article, query, leaving_out=name))
         counted = Counter(value for article in matching for value in _values(article, name))
-        return tuple(FacetCount(value, count) for value, count in counted.most_common(query.facet_limit))
+        stated = [FacetCount(value, count) for value, count in counted.most_common(query.facet_limit) if value]
+        return (*stated, *([FacetCount("", counted[""])] if counted[""] and query.unstated else []))
 
     def _fail(self) -> None:
         if self.broken:
@@ -169,8 +210,17 @@ def _values(article: Article, facet: str) -> tuple[str, ...]:
             return (unit_label(article.unit) if article.unit else "",)
         case "official":
             return tuple(official.name for official in article.officials)
-        case _:
+        case "month":
+            return (_day(article)[:7],)
+        case "year":
             return (_day(article)[:4],)
+        case "place":
+            path = article.unit.place.chain[::-1] if article.unit else ()
+            return tuple(PATH_SIGN.join(path[: length + 1]) for length in range(len(path)))
+        case "topic":
+            return article.topics
+        case _:
+            return ()
 
 
 def _matches(article: Article, query: Query, *, leaving_out: str | None) -> bool:

@@ -6,10 +6,11 @@ In: an article. Out: articles, most alike first. A term tells much where the art
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from itertools import pairwise
 from math import log, sqrt
 
-from indexer.analysis.entry import make_entry
+from indexer.analysis.analyzer import terms
 from indexer.engine.port import Engine
 from indexer.model import Article
 from indexer.query import AllOf, AnyOf, Query, TermNode
@@ -19,7 +20,7 @@ from indexer.search.lexicon import Lexicon
 MOST_TERMS = 24
 # A term of one article alone leads nowhere; one of more than this share says nothing of any.
 LARGEST_SHARE = 0.2
-_FIELDS = {"title": 3, "body": 1, "officials": 1}
+_TITLE = 3
 
 
 def similar(
@@ -38,11 +39,9 @@ def similar(
 
 def telling_terms(article: Article, lexicon: Lexicon) -> tuple[TermNode, ...]:
     """The terms that tell this article from others, weighted, the most telling with weight 1."""
-    counts: Counter[str] = Counter()
-    fields = make_entry(article).terms
-    for name, factor in _FIELDS.items():
-        for term in fields[name]:
-            counts[term.text] += factor
+    counts: Counter[str] = Counter(_said(article.body, lexicon))
+    for text in _said(article.title, lexicon):
+        counts[text] += _TITLE
     most = max(2.0, lexicon.articles * LARGEST_SHARE)
     weights = {
         text: sqrt(count) * log(1 + lexicon.articles / known)
@@ -51,3 +50,12 @@ def telling_terms(article: Article, lexicon: Lexicon) -> tuple[TermNode, ...]:
     }
     best = sorted(weights, key=lambda text: (-weights[text], text))[:MOST_TERMS]
     return tuple(TermNode(text, round(weights[text] / weights[best[0]], 3)) for text in best)
+
+
+def _said(text: str, lexicon: Lexicon) -> Iterator[str]:
+    """Every term of a text, and every word of two syllables that the index has, without segmenting the text again."""
+    found = terms(text)
+    yield from (term.text for term in found)
+    for one, other in pairwise(found):
+        if one.position + 1 == other.position and (pair := f"{one.text}_{other.text}") in lexicon:
+            yield pair

@@ -1,0 +1,154 @@
+"""The facets beside a result: values to choose or exclude, each with its link; places as a tree; long lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from indexer.fields import FACETS, PATH_FACETS, PATH_SIGN, Facet
+from indexer.query import FacetCount, Filter, Query
+from indexer.text.fold import fold
+from searchweb.ask import FACET_LIMIT
+from searchweb.desk import Href
+from searchweb.language import show_day, translate
+
+# Values of a facet that show at once; the next ones wait behind "more", all others on a page of their own.
+SHOWN, MORE = 6, 20
+# Years and months are a picture of their own.
+PICTURED = ("year", "month")
+# In the order that readers narrow a search: who, what, where.
+ORDER = ("unit", "official", "position", "place_now", "place", "topic", "document", "kind", "text_kind")
+OPEN = ("unit", "official")
+# Values on the page of one facet.
+LISTED = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value that can be chosen, or un-chosen where `chosen`. `count` is None where it was not counted.
+
+    `exclude` leaves out the articles with the value; `depth` is its level in a tree; `share` is 0 to 100.
+    """
+
+    label: str
+    href: str
+    count: int | None
+    chosen: bool
+    share: int = 0
+    exclude: str | None = None
+    depth: int = 0
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A facet with its values; `more` holds those behind the fold, `whole` leads to all of them."""
+
+    name: str
+    label: str
+    choices: tuple[Choice, ...]
+    more: tuple[Choice, ...]
+    open: bool = True
+    whole: bool = False
+
+
+def boxes(counts: dict[str, tuple[FacetCount, ...]], state: Query, href: Href) -> tuple[Box, ...]:
+    """A box per facet that is not a picture, in the order of the page."""
+    by_name = {facet.name: facet for facet in FACETS}
+    return tuple(_box(by_name[name], counts.get(name, ()), state, href) for name in ORDER)
+
+
+def facet_named(name: str) -> Facet | None:
+    """The facet of that name."""
+    return next((facet for facet in FACETS if facet.name == name), None)
+
+
+def value_label(facet: str, value: str) -> str:
+    """A facet value for readers; the empty value is "not stated"."""
+    if not value:
+        return translate("not stated")
+    return show_day(value) if facet == "month" else value.replace(PATH_SIGN, " › ") if facet in PATH_FACETS else value
+
+
+def choices(facet: Facet, counts: Iterable[FacetCount], state: Query, href: Href) -> tuple[Choice, ...]:
+    """A choice per value that is chosen or counted; "not stated" last."""
+    chosen = chosen_values(state, facet.name)
+    counted = {count.value: count.count for count in counts}
+    values = list(dict.fromkeys((*chosen, *counted)))
+    values.sort(key=lambda value: not value)
+    if facet.path:
+        values = _as_tree(values, counted)
+    elif facet.name in PICTURED:
+        values.sort(reverse=True)
+    # With every value counted, one that is missing has none.
+    missing = 0 if len(counted) < FACET_LIMIT else None
+    most = max(counted.values(), default=0)
+    return tuple(
+        Choice(
+            label=value.rpartition(PATH_SIGN)[2] if facet.path and value else value_label(facet.name, value),
+            href=href(toggled(state, facet.name, value)),
+            count=counted.get(value, missing),
+            chosen=value in chosen,
+            share=round(100 * counted.get(value, 0) / most) if most else 0,
+            exclude=None if value in chosen else href(excluding(state, facet.name, value)),
+            depth=min(value.count(PATH_SIGN), 3) if facet.path else 0,
+            key=value,
+        )
+        for value in values
+    )
+
+
+def matching(found: Iterable[Choice], typed: str) -> tuple[Choice, ...]:
+    """The choices whose value has everything typed in it, accents aside unless they are typed."""
+    words = typed.casefold().split()
+    return tuple(choice for choice in found if all(_has(choice, word) for word in words))
+
+
+def chosen_values(state: Query, facet: str) -> tuple[str, ...]:
+    """The values of a facet that are chosen, not excluded."""
+    return next((each.values for each in state.filters if each.facet == facet and not each.exclude), ())
+
+
+def toggled(state: Query, facet: str, value: str) -> Query:
+    """`state` with the value chosen, or no longer chosen, on its first page."""
+    before = chosen_values(state, facet)
+    after = tuple(each for each in before if each != value) if value in before else (*before, value)
+    if facet in PATH_FACETS and value not in before:
+        # A place below a chosen one narrows it: the other stands for all of its places.
+        after = tuple(each for each in after if not value.startswith(each + PATH_SIGN))
+    others = tuple(each for each in state.filters if each.facet != facet or each.exclude)
+    return replace(state, filters=(*others, Filter(facet, after)) if after else others, page=1)
+
+
+def excluding(state: Query, facet: str, value: str) -> Query:
+    """`state` without the articles that have the value, on its first page."""
+    return replace(state, filters=(*state.filters, Filter(facet, (value,), exclude=True)), page=1)
+
+
+def _box(facet: Facet, counts: tuple[FacetCount, ...], state: Query, href: Href) -> Box:
+    found = choices(facet, counts, state, href)
+    concerned = any(each.facet == facet.name for each in state.filters)
+    count = max(SHOWN, sum(choice.chosen for choice in found))
+    if facet.path:
+        count = len(found) if any(choice.chosen for choice in found) else count
+    # One value alone behind a fold costs more than it saves.
+    count = len(found) if len(found) == count + 1 else count
+    opened = facet.name in OPEN or concerned
+    return Box(facet.name, facet.label, found[:count], found[count:MORE], opened, whole=len(found) > MORE)
+
+
+def _as_tree(values: list[str], counted: dict[str, int]) -> list[str]:
+    """Every path behind the one above it, the frequent first; "not stated" last."""
+
+    def place(value: str) -> list[tuple[int, str]]:
+        parts = value.split(PATH_SIGN)
+        above = [PATH_SIGN.join(parts[: length + 1]) for length in range(len(parts))]
+        return [(-counted.get(path, 0), path) for path in above]
+
+    stated = {value for value in values if value}
+    return sorted(stated, key=place) + [value for value in values if not value]
+
+
+def _has(choice: Choice, word: str) -> bool:
+    value = f"{choice.label} {choice.key}".casefold()
+    return word in value or (fold(word) == word and word in fold(value))
