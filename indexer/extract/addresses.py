@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from indexer.extract.names import LONGEST_NAME, Known, run_end
+from indexer.extract.names import Known, longest_name, run_end
 from indexer.extract.post_words import heads
 from indexer.extract.tokens import CAPS, LETTER, LINE, SIGN, TITLE, Phrases, Tokens
 from indexer.tables import read_table
@@ -46,7 +46,7 @@ def find_known(tokens: Tokens) -> Known:
             continue
         end = run_end(tokens, at, lambda place: starts_post(tokens, place))
         if _ends_honorific(tokens, before):
-            if 2 <= end - at <= LONGEST_NAME:
+            if 2 <= end - at <= longest_name(tokens, at):
                 known.people.add(" ".join(keys[at:end]))
         elif keys[before] in _LEVELS and not _is_behind_post(tokens, before):
             known.places.add(" ".join(keys[at:end]))

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from indexer.extract.addresses import Honorific
+from indexer.extract.addresses import Honorific, barred_words
 from indexer.extract.gaps import Gap
 from indexer.extract.phrases import NameSpan, Piece
 from indexer.extract.positions import PostSpan
 from indexer.extract.post_words import organisations
-from indexer.extract.tokens import CAPS, Tokens
+from indexer.extract.tokens import CAPS, LOWER, Tokens
 from indexer.model import PostStatus
 
 _LIGHT = Gap.COMMA | Gap.DASH | Gap.SLASH | Gap.OPEN | Gap.CLOSE | Gap.COLON | Gap.LINK | Gap.DETAIL | Gap.WAS
@@ -103,7 +103,7 @@ class _Linker:
             self.shared = []
 
     def _meet_post(self, post: PostSpan) -> None:
-        if self.group is not None and not self.gap & ~_JOINS and not self._opens_new_group():
+        if self.group is not None and not self.gap & ~_JOINS and not self._opens_new_group(post):
             self.group.posts.append(post)
             self.group.joints.append(self.gap)
         else:
@@ -112,7 +112,9 @@ class _Linker:
         self.gap = Gap.NOTHING
         self.last = Gap.NOTHING
 
-    def _opens_new_group(self) -> bool:
+    def _opens_new_group(self, post: PostSpan) -> bool:
+        if post.weak and self.gap & (Gap.SEMICOLON | Gap.AND):
+            return True
         return bool(self.gap & Gap.CLOSE and not self.gap & (Gap.COMMA | Gap.DASH | Gap.SEMICOLON | Gap.SLASH))
 
     def _meet_name(self, name: NameSpan, index: int) -> None:
@@ -189,6 +191,8 @@ class _Linker:
         gap = group.before
         if gap & Gap.NEWLINE and not gap & (Gap.COMMA | Gap.DASH):
             return False
+        if group.posts[0].weak and gap & (Gap.SEMICOLON | Gap.AND):
+            return False
         if not gap & ~(_LIGHT | Gap.NEWLINE):
             return True
         if not gap & ~(_LIGHT | Gap.SEMICOLON | Gap.AND) and previous.holdings:
@@ -202,7 +206,7 @@ class _Linker:
             return False
         if last & Gap.MAKE:
             chosen = bool(gap & (Gap.APPOINT | Gap.TRANSFER))
-            if group.posts[0].role and not chosen:
+            if _is_event_role(group.posts[0]) and not chosen:
                 return False
             return chosen or not gap & (Gap.WORDS | Gap.VERB)
         if last & (Gap.HOLD | Gap.APPOINT | Gap.DISMISS):
@@ -221,17 +225,18 @@ class _Linker:
         if group.before & Gap.WAS:
             said |= Gap.WAS
         self._give(person, post, rule, said)
-        if person.listed:
-            self._give_to_list(person, post)
+        if person.listed or (rule == "appointment" and person.titles):
+            self._give_to_list(person, post, rule)
 
-    def _give_to_list(self, person: PersonMention, post: PostSpan) -> None:
-        """ "các đồng chí A, B và C - Phó Chủ tịch": the post is also that of the names before it."""
+    def _give_to_list(self, person: PersonMention, post: PostSpan, rule: str) -> None:
+        """ "các đồng chí A, B và C - Phó Chủ tịch", "ông A và bà B giữ chức ...": the names before it hold it too."""
         behind = person
         for before in reversed(self.people[:-1][-8:]):
             joined = behind.gap_before & ~(Gap.COMMA | Gap.AND | Gap.HONORIFIC) == Gap.NOTHING and behind.gap_before
-            if not joined or not before.listed or before.holdings:
+            alike = before.listed or (rule == "appointment" and bool(before.titles))
+            if not joined or not alike or before.holdings:
                 return
-            self._give(before, post, "shared post", Gap.NOTHING)
+            self._give(before, post, "shared post", Gap.APPOINT if rule == "appointment" else Gap.NOTHING)
             behind = before
 
     def _give_forward(self, person: PersonMention, group: _Group, cut: int, after: int) -> None:
@@ -244,7 +249,7 @@ class _Linker:
             self.shared_addressed = bool(after & Gap.HONORIFIC) if after else None
 
     def _give(self, person: PersonMention, post: PostSpan, rule: str, said: int) -> None:
-        if person.name.barred or post.outside or post.dead or self._is_of_a_firm(post):
+        if person.name.barred or post.outside or post.dead or self._is_of_a_firm(post) or self._is_of_a_hero(person, post):
             if post.dead:
                 person.name.barred = "historical"
             return
@@ -265,6 +270,8 @@ class _Linker:
         if not post.bare or post.kind not in _FIRM_KINDS:
             return False
         tokens = self.tokens
+        if _names_a_firm(tokens, post.end):
+            return True
         for at in range(post.start - 1, max(-1, post.start - _SENTENCE), -1):
             if tokens.keys[at] in {".", "\n", ";"}:
                 return False
@@ -272,6 +279,48 @@ class _Linker:
             if found is not None and found[1].role == "private":
                 return True
         return False
+
+
+    def _is_of_a_hero(self, person: PersonMention, post: PostSpan) -> bool:
+        """Whether a squad or company of the wars is meant: its leader is named after "liệt sĩ" without any address."""
+        if person.titles or not post.normal.removeprefix("Phó ").startswith(_SQUADS):
+            return False
+        tokens = self.tokens
+        for at in range(post.start - 1, max(-1, post.start - _SENTENCE), -1):
+            if tokens.keys[at] in {".", "\n"}:
+                return False
+            found = barred_words().match(tokens, at)
+            if found is not None and found[1] == "historical":
+                return True
+        return False
+
+
+def _names_a_firm(tokens: Tokens, at: int) -> bool:
+    """Whether a firm without a name follows a bare title: "giám đốc một công ty may"."""
+    for place in range(at, min(at + 3, len(tokens.keys))):
+        if tokens.shapes[place] != LOWER:
+            return False
+        found = organisations().match(tokens, place)
+        if found is not None and found[1].role == "private":
+            return True
+    return False
+
+
+# Squads that news tells of mostly in stories of the wars.
+_SQUADS = ("Tiểu đội", "Trung đội", "Đại đội")
+# Of one event or one contest only, where "làm" and no election ties them to a person.
+_EVENT_ROLES = frozenset(
+    f"{deputy}{role}"
+    for deputy in ("", "Phó ")
+    for role in (
+        *("Chủ tịch Hội đồng", "Trưởng Đoàn", "Trưởng đoàn", "Đoàn", "Trưởng Ban", "Trưởng ban", "Ban", "Tổ trưởng"),
+        *("Trưởng Tổ", "Tổ", "Đội trưởng", "Trưởng Đội", "Đội", "Trưởng Tiểu ban", "Tiểu ban", "Chủ tọa"),
+    )
+) | {"Tổ phó", "Đội phó"}
+
+
+def _is_event_role(post: PostSpan) -> bool:
+    return post.role or post.normal in _EVENT_ROLES
 
 
 def _reaches_forward(group: _Group, after: int, *, followed: bool) -> bool:

@@ -15,6 +15,8 @@ from indexer.text.fold import neutral
 
 LONGEST_NAME = 5
 _LONGEST_RUN = 9
+# Words and numbers of times, which a headline in capitals puts behind a post: "BÍ THƯ CHI BỘ QUÝ IV NĂM 2025".
+_TIMES = frozenset({"năm", "tháng", "ngày", "quý", "ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii", "xv", "xx"})
 _MIDDLE = frozenset({"thị", "văn", "hữu", "đình", "đức", "xuân", "ngọc", "thanh", "minh", "quang", "công", "duy"})
 _SURE_MIDDLE = frozenset({"thị", "văn", "nữ"})
 _NO_SURNAME = -3.0
@@ -90,7 +92,7 @@ def run_end(tokens: Tokens, at: int, stop: Callable[[int], bool], *, capitals: b
     while end < last:
         if not is_title(tokens, end, capitals) and not _is_small_middle(tokens, end, at):
             break
-        if end > at and stop(end):
+        if (end > at and stop(end)) or (capitals and tokens.keys[end] in _TIMES and tokens.shapes[end] == CAPS):
             break
         end += 1
     return end
@@ -100,6 +102,14 @@ def _is_small_middle(tokens: Tokens, at: int, start: int) -> bool:
     if tokens.keys[at] not in _SURE_MIDDLE or at == start or at + 1 >= len(tokens.keys):
         return False
     return tokens.shapes[at + 1] == TITLE and tokens.keys[at - 1] in surnames()
+
+
+def longest_name(tokens: Tokens, at: int) -> int:
+    """How many syllables a name from `at` may have: five, or three behind a surname of several ("Công Tằng Tôn Nữ")."""
+    for length in (4, 3):
+        if " ".join(tokens.keys[at : at + length]) in surnames():
+            return length + 3
+    return LONGEST_NAME
 
 
 def surname_strength(tokens: Tokens, at: int, end: int) -> float:
@@ -122,7 +132,7 @@ def is_highland_mark(tokens: Tokens, at: int) -> bool:
 
 def is_full_name(tokens: Tokens, start: int, end: int) -> bool:
     """Whether the words can be a person's full name without any honorific before it."""
-    return 2 <= end - start <= LONGEST_NAME and surname_strength(tokens, start, end) > 0
+    return 2 <= end - start <= longest_name(tokens, start) and surname_strength(tokens, start, end) > 0
 
 
 def split_place(tokens: Tokens, start: int, end: int, *, level: str | None, known: Known, expected: bool) -> int:
@@ -140,6 +150,8 @@ def split_place(tokens: Tokens, start: int, end: int, *, level: str | None, know
     return best
 
 
+# All provinces there have been are in the table; an unknown one is a person's surname.
+_CLOSED = frozenset({"tỉnh"})
 _PLACE_PRIOR = {0: -0.2, 1: -1.0, 2: 0.0, 3: -0.8, 4: -2.0}
 
 
@@ -154,19 +166,24 @@ def _place_score(tokens: Tokens, start: int, end: int, *, level: str | None, kno
         score += 2.0
     elif kinds is not None and (level is None or level in {"huyện", "tỉnh", "thành phố"}) and length > 1:
         score += 1.0 if kinds & _LARGE else 0.3
+    elif level in _CLOSED:
+        score -= 2.0
     return score + (1.5 if key in known.places else 0.0)
 
 
 _NAME_PRIOR = {2: -0.6, 3: 1.0, 4: 0.5, 5: -0.8}
+_LONG_NAME_PRIOR = 0.0
 
 
 def _name_score(tokens: Tokens, start: int, end: int, *, known: Known, expected: bool) -> float:
     length = end - start
     if length == 0:
         return -1.5 if expected else 0.0
-    if length not in _NAME_PRIOR or is_large_place(tokens.keys[start:end]):
+    long = length > LONGEST_NAME and length <= longest_name(tokens, start)
+    prior = _LONG_NAME_PRIOR if long else _NAME_PRIOR.get(length)
+    if prior is None or is_large_place(tokens.keys[start:end]):
         return float("-inf")
-    score = _NAME_PRIOR[length] + surname_strength(tokens, start, end) - (0.0 if expected else 2.0)
+    score = prior + surname_strength(tokens, start, end) - (0.0 if expected else 2.0)
     middle = tokens.keys[start + 1]
     score += 2.0 if middle in _SURE_MIDDLE else 0.4 if middle in _MIDDLE else 0.0
     return score + (4.0 if " ".join(tokens.keys[start:end]) in known.people else 0.0)

@@ -17,6 +17,8 @@ from indexer.text.sentences import sentence_at
 # No article names more; a damaged or hostile text could, and every post is compared with every other.
 _MOST_NAMESAKES = 5
 _MOST_POSTS = 60
+# How far apart the entries of one guest list may stand, in words.
+_LONGEST_LIST = 80
 
 
 @dataclass(slots=True)
@@ -74,7 +76,8 @@ def gather(sightings: list[Sighting]) -> list[Person]:
         if not sighting.mention.holdings:
             continue
         same_name = people.setdefault(name_key(sighting.name), [])
-        person = next((one for one in same_name if _can_be(one, sighting)), None)
+        able = [one for one in same_name if _can_be(one, sighting)]
+        person = next((one for one in able if _shares_post(one, sighting)), able[0] if able else None)
         if person is None and len(same_name) >= _MOST_NAMESAKES:
             person = same_name[0]
         if person is None:
@@ -117,7 +120,9 @@ def _can_be(person: Person, sighting: Sighting) -> bool:
         return False
     mine = [holding for _, holding in person.posts]
     theirs = sighting.mention.holdings
-    if any(is_same_post(one.post, other.post) for one in mine for other in theirs):
+    if _stand_in_one_list(person, sighting):
+        return False
+    if _shares_post(person, sighting):
         return True
     ranks, rank = person.ranks, _ranks(sighting)
     if ranks and rank and not rank <= ranks:
@@ -127,6 +132,25 @@ def _can_be(person: Person, sighting: Sighting) -> bool:
     if any(holding.status != "current" for holding in [*mine, *theirs]):
         return True
     return not _exclude_each_other(mine, theirs)
+
+
+def _shares_post(person: Person, sighting: Sighting) -> bool:
+    holdings = sighting.mention.holdings
+    return any(is_same_post(one.post, other.post) for _, one in person.posts for other in holdings)
+
+
+def _stand_in_one_list(person: Person, sighting: Sighting) -> bool:
+    """Whether one sentence presents both, each with a post of his own: a list names nobody twice."""
+    tokens, at = sighting.tokens, sighting.mention.name.start
+    if not sighting.mention.titles or {one.rule for one in sighting.mention.holdings} != {"post behind name"}:
+        return False
+    for other, holding in person.posts:
+        end = other.mention.name.end
+        if other.tokens is not tokens or holding.rule != "post behind name" or not other.mention.titles:
+            continue
+        if end < at <= end + _LONGEST_LIST and not any(tokens.keys[place] in {".", "\n"} for place in range(end, at)):
+            return True
+    return False
 
 
 def _exclude_each_other(mine: list[Holding], theirs: list[Holding]) -> bool:

@@ -12,12 +12,12 @@ from indexer.extract.addresses import Honorific, barred_words, honorifics, start
 from indexer.extract.clauses import clause_words
 from indexer.extract.gaps import Gap
 from indexer.extract.names import (
-    LONGEST_NAME,
     Known,
     is_full_name,
     is_highland_mark,
     is_large_place,
     is_title,
+    longest_name,
     run_end,
     surname_strength,
     surnames,
@@ -63,6 +63,8 @@ _CLAUSES = {
 }  # fmt: skip
 _PLURALS = frozenset({"các", "hai", "ba", "bốn", "những", "quý", "02", "03", "04", "05", "2", "3", "4", "5"})
 _LONGEST_ASIDE = 14
+# Kinds of honorifics that names begin with as well: "Bà Rịa", "Anh Vũ".
+_NAME_LIKE = frozenset({"civil", "teacher"})
 # Reasons of not_officials.csv that no post can outweigh.
 _HARD = frozenset({"historical", "named after", "byline"})
 
@@ -171,7 +173,7 @@ class _Scanner:
             return 0
         if tokens.keys[at] == "phó" and tokens.keys[at + 1 : at + 2] == ["phó"]:
             return self._plain(at, at + 1, Gap.WORDS)
-        post = read_post(tokens, at, known=self.known, expected=self._wants_name())
+        post = read_post(tokens, at, known=self.known, expected=self._wants_name(), joined=self._is_behind_post())
         if post is None:
             found = heads().match(tokens, at)
             return self._plain(at, found[0], Gap.WORDS) if found is not None and found[0] - at > 1 else 0
@@ -185,6 +187,12 @@ class _Scanner:
             return post.name_end
         self.titles.clear()
         return max(post.next, at + 1)
+
+    def _is_behind_post(self) -> bool:
+        """Whether a post and a comma, dash or "kiêm" stand right before."""
+        if len(self.pieces) < 2 or self.pieces[-2].post is None:
+            return False
+        return bool(self.pieces[-1].gap & (Gap.COMMA | Gap.DASH | Gap.SLASH | Gap.LINK))
 
     def _is_certain(self, post: PostSpan) -> bool:
         """Whether the capitals behind a post are a person's: behind a bare title they need a surname or be known."""
@@ -221,7 +229,7 @@ class _Scanner:
         barred = barred_words().match(tokens, at)
         if barred is not None and barred[0] > end:
             return 0
-        if tokens.shapes[at] == TITLE and end - at == 1 and not self._opens_sentence(at):
+        if kind in _NAME_LIKE and tokens.shapes[at] == TITLE and end - at == 1 and not self._opens_sentence(at):
             return 0
         plural = at > 0 and tokens.keys[at - 1] in _PLURALS
         self.titles.append(Honorific(kind, gender, tokens.printed(at, end)))
@@ -265,7 +273,7 @@ class _Scanner:
         end = run_end(tokens, at, lambda place: self._breaks_name(place, capitals), capitals=capitals)
         if end == at or (capitals and end - at < 2) or (end - at == 1 and self._is_half_word(end)):
             return 0
-        if end - at > LONGEST_NAME:
+        if end - at > longest_name(tokens, at):
             end = at + (3 if tokens.keys[at + 1] in {"văn", "thị"} else 4)
         self._append_name(at, end)
         return end

@@ -53,8 +53,14 @@ class PostSpan:
     name_end: int = 0
 
 
-def read_post(tokens: Tokens, at: int, *, known: Known, expected: bool = True) -> PostSpan | None:
-    """The post that begins at token `at`, None where there is none. `expected`: a person's name may follow it."""
+def read_post(
+    tokens: Tokens, at: int, *, known: Known, expected: bool = True, joined: bool = False
+) -> PostSpan | None:
+    """The post that begins at token `at`, None where there is none.
+
+    `expected`: a person's name may follow it. `joined`: another post stands right before it, whose organisation
+    may be its own ("Thứ trưởng, Phó Chủ nhiệm").
+    """
     status, deputy, after = _modifiers(tokens, at)
     found = heads().match(tokens, after) if after < len(tokens.keys) else None
     if found is not None and _is_document_code(tokens, after, found[0]):
@@ -70,6 +76,8 @@ def read_post(tokens: Tokens, at: int, *, known: Known, expected: bool = True) -
     reading = Reading(tokens, known, expected, capitals, end, min(len(tokens.keys), at + _LONGEST))
     inner = _read_inner(reading)
     read_tail(reading)
+    if joined and head.need == "org" and not reading.taken:
+        head = Head(head.normal, head.kind, "")
     return _finish(reading, at, head, deputy=deputy, status=status, inner=inner)
 
 

@@ -31,6 +31,21 @@ _STOPPED = frozenset(
         "pct",
         "pbt",
         "pgđ",
+        "ct",
+        "gđ",
+        "ht",
+        "pht",
+        "bt",
+        "cht",
+        "pcht",
+        "cvp",
+        "pcvp",
+        "tb",
+        "ptb",
+        "pcn",
+        "pvt",
+        "vp",
+        "bql",
         "tp",
         "tx",
         "tt",
@@ -212,4 +227,4 @@ def _agree(tokens: Tokens, at: int, keys: list[str], allowed: int) -> bool:
 
 
 # Words of their own that differ by an accent from a word of a title: school, street, surname.
-_NEVER_TYPOS = frozenset({"trường", "phố", "trương", "bị", "ban", "bàn", "bán", "nguyễn", "thú"})
+_NEVER_TYPOS = frozenset({"vũ", "trường", "phố", "trương", "bị", "ban", "bàn", "bán", "nguyễn", "thú"})
