@@ -23,6 +23,7 @@ from searchweb.language import (
     translate,
 )
 from searchweb.marks import marked_html, numbered_html
+from searchweb.pages import add_pages
 from searchweb.port import Index
 from searchweb.urls import kept_beside_dates, kept_parameters
 from searchweb.views import Desk, add_views, place_beside
@@ -64,7 +65,9 @@ def create_app(index: Index, *, parse: Parse = parse) -> Flask:
         marked=marked_html,
         numbered=numbered_html,
     )
-    add_views(app, Desk(index, parse))
+    desk = Desk(index, parse)
+    add_views(app, desk)
+    add_pages(app, desk)
     add_error_answers(app)
     app.after_request(_add_headers)
     return app

@@ -13,6 +13,7 @@ from indexer.errors import IndexUnusable, NotFound, QueryError, QuerySyntaxError
 from indexer.query import Marked, Query
 from searchweb.answer import json_response
 from searchweb.language import translate
+from searchweb.parameters import NoSuchPage
 from searchweb.urls import ACCEPTED, BadParameters, query_string, read_query_string
 
 LOG = logging.getLogger("searchweb")
@@ -67,7 +68,9 @@ def _problems(error: TracuuError) -> tuple[str, ...]:
     if isinstance(error, BadParameters):
         return error.problems
     # Its own message speaks of folders and commands, to the person at the terminal.
-    return (translate("no such article"),) if isinstance(error, NotFound) else (str(error),)
+    if isinstance(error, NotFound) and not isinstance(error, NoSuchPage):
+        return (translate("no such article"),)
+    return (str(error),)
 
 
 def _answer_http(error: HTTPException) -> BaseResponse:

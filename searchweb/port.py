@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from indexer.model import Article
+from indexer.corrections import Link
+from indexer.model import Article, Skipped
 from indexer.query import Marked, Query, ResultPage
+from indexer.register.identity import Identity
 from indexer.search.explain import Ground
 from indexer.search.vocabulary import Suggestion
 
@@ -31,12 +33,44 @@ class State(Protocol):
         """When this generation was written."""
 
 
+class Register(Protocol):
+    """Who is who across the articles."""
+
+    def named(self, name: str) -> list[Identity]:
+        """Everybody of that name."""
+
+    def alike(self, text: str, limit: int = 50) -> list[Identity]:
+        """People whose name holds every syllable of `text`, best first."""
+
+    def identity(self, identity_id: str) -> Identity:
+        """The person of that id. Raises NotFound."""
+
+    def holders(self, place: str) -> list[Identity]:
+        """Everybody with a post in a place of that name."""
+
+    def links(self) -> tuple[Link, ...]:
+        """The corrections that say who is who."""
+
+
 class Index(Protocol):
     """Answers queries. Every method may raise IndexUnusable."""
 
     @property
     def state(self) -> State:
         """The state that the next query will be answered from."""
+
+    @property
+    def register(self) -> Register:
+        """Who is who in the state that the next query will be answered from."""
+
+    def find(self, article_id: str) -> Article | None:
+        """The article of that id, None where there is none."""
+
+    def skipped(self) -> tuple[Skipped, ...]:
+        """What the corpus holds that gave no article, and why."""
+
+    def changed_since(self, day: str) -> tuple[str, ...]:
+        """Ids of the articles whose files were new or changed on that day or later."""
 
     def search(self, query: Query) -> ResultPage:
         """One page of the answer. Raises QueryError."""

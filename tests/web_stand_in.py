@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from indexer.analysis.entry import unit_label
+from indexer.analysis.entry import UNIT_KINDS, unit_label
+from indexer.corrections import Link
 from indexer.errors import NotFound
 from indexer.fields import PATH_SIGN
 from indexer.model import (
@@ -18,12 +19,15 @@ from indexer.model import (
     Official,
     Place,
     Post,
+    Skipped,
     Span,
     Unit,
 )
 from indexer.query import FacetCount, Filter, Hit, Marked, Query, ResultPage
+from indexer.register.identity import Appearance, Identity, appearances, identify, name_key
 from indexer.search.explain import Ground
 from indexer.search.vocabulary import Suggestion
+from indexer.text.fold import fold
 
 PROOF = Evidence("test.rule", "Sáng 09/11/2021, Ủy ban nhân dân phường Cây Me tổ chức hội nghị.")
 WARD = "Ủy ban nhân dân phường Cây Me"
@@ -131,6 +135,20 @@ class StandIn:
                 return article
         raise NotFound(f"không có bài {article_id!r}")
 
+    @property
+    def register(self) -> StandInRegister:
+        return StandInRegister(self.held)
+
+    def find(self, article_id: str) -> Article | None:
+        return next((article for article in self.held if article.id == article_id), None)
+
+    def skipped(self) -> tuple[Skipped, ...]:
+        return (Skipped("hỏng/trống.html", "no article text found"), Skipped("hỏng/ảnh.txt", "no article text found"))
+
+    def changed_since(self, day: str) -> tuple[str, ...]:
+        """Every article of that year or later."""
+        return tuple(article.id for article in self.held if _day(article)[:4] >= day[:4])
+
     def mark(self, query: Query, texts: Sequence[str]) -> tuple[Marked, ...]:
         return tuple(_marked(text, query) for text in texts)
 
@@ -164,6 +182,40 @@ class StandIn:
     def _fail(self) -> None:
         if self.broken:
             raise self.broken
+
+
+@dataclass(slots=True)
+class StandInRegister:
+    """Who is who among the articles of a list, by the rules of the real register."""
+
+    held: list[Article]
+
+    def everybody(self) -> list[Identity]:
+        found: dict[str, list[Appearance]] = defaultdict(list)
+        for article in self.held:
+            for one in appearances(article):
+                found[name_key(one.name)].append(one)
+        return [person for key in sorted(found) for person in identify(found[key])]
+
+    def named(self, name: str) -> list[Identity]:
+        return [person for person in self.everybody() if name_key(person.name) == name_key(name)]
+
+    def alike(self, text: str, limit: int = 50) -> list[Identity]:
+        wanted = fold(text).split()
+        return [one for one in self.everybody() if set(wanted) <= set(fold(one.name).split())][:limit]
+
+    def identity(self, identity_id: str) -> Identity:
+        for person in self.everybody():
+            if person.id == identity_id:
+                return person
+        raise NotFound(f"no official {identity_id!r}")
+
+    def holders(self, place: str) -> list[Identity]:
+        held = place.casefold()
+        return [one for one in self.everybody() if any(t.place and t.place[0].casefold() == held for t in one.tenures)]
+
+    def links(self) -> tuple[Link, ...]:
+        return ()
 
 
 def many_articles(count: int = 60) -> list[Article]:
@@ -217,6 +269,10 @@ def _values(article: Article, facet: str) -> tuple[str, ...]:
         case "place":
             path = article.unit.place.chain[::-1] if article.unit else ()
             return tuple(PATH_SIGN.join(path[: length + 1]) for length in range(len(path)))
+        case "document":
+            return tuple(document.key for document in article.documents)
+        case "kind":
+            return (UNIT_KINDS[article.unit.kind],) if article.unit else ()
         case "topic":
             return article.topics
         case _:
