@@ -15,7 +15,7 @@ from searchweb.port import Index
 ROWS = 25
 MOST_UNITS = 1_000_000
 MOST_PERIODS = 5_000
-MOST_NEW = 100
+MOST_NEW = 20
 MOST_PATHS = 50
 
 

@@ -210,6 +210,8 @@ def _trends_html(page: Trends, given: Given, around: dict[str, Any]) -> str:
         boxes=boxes,
         absolute=pictures.chart([line.counts for line in page.lines], page.periods),
         relative=pictures.chart([line.shares for line in page.lines], page.periods, unit="%"),
+        labels={"month": translate("by month"), "year": translate("by year")},
+        titles=_trend_titles(page.by),
         by_links=[(by, given.address(path, by=by if by != "month" else "")) for by in ("month", "year")],
         example=f"{path}?{urlencode([('q', text) for text in EXAMPLES])}",
         examples=EXAMPLES,
@@ -218,6 +220,12 @@ def _trends_html(page: Trends, given: Given, around: dict[str, Any]) -> str:
         table=_trend_table(page),
         **around,
     )
+
+
+def _trend_titles(by: By) -> tuple[str, str]:
+    if by == "year":
+        return translate("Articles, by year"), translate("Share of all articles, by year")
+    return translate("Articles, by month"), translate("Share of all articles, by month")
 
 
 def _trend_table(page: Trends) -> list[tuple[str, list[tuple[int, str]], int]]:

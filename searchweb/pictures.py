@@ -18,6 +18,7 @@ SHADES = 5
 MOST_TICKS = 7
 # A single sight still has to be seen on the axis.
 LEAST_WIDTH = 1.0
+LEAST_CELL = 0.7
 CURVE_WIDTH, CURVE_HEIGHT = 1000, 100
 _STEPS = (1, 2, 5, 10, 20, 50)
 
@@ -176,7 +177,9 @@ def strip(counts: Sequence[int], most: int) -> tuple[Cell, ...]:
     """The months that have articles, darker where they have more; `most` is the largest count of all strips."""
     step = 100 / max(len(counts), 1)
     return tuple(
-        Cell(_round(at * step), _round(step * 0.94), shade(count, most)) for at, count in enumerate(counts) if count
+        Cell(_round(at * step), _round(max(step * 0.94, LEAST_CELL)), shade(count, most))
+        for at, count in enumerate(counts)
+        if count
     )
 
 
