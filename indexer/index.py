@@ -19,7 +19,6 @@ from indexer.query import Marked, Query, ResultPage
 from indexer.register.copies import read_groups
 from indexer.register.register import Register
 from indexer.search.answer import answer, reading
-from indexer.search.expand import expand
 from indexer.search.explain import Ground, explain
 from indexer.search.lexicon import Lexicon, load_lexicon
 from indexer.search.named import named
@@ -89,7 +88,8 @@ class Index:
 
     def mark(self, query: Query, texts: Sequence[str]) -> tuple[Marked, ...]:
         """Each text with everything marked that a parsed query looks for. Raises QueryError."""
-        wanted = units(expand(query, self._current().lexicon).match)
+        opened = self._current()
+        wanted = units(reading(opened.engine, opened.lexicon, query).match)
         return tuple(mark(text, wanted) for text in texts)
 
     def articles(self, query: Query) -> Iterator[Article]:
@@ -126,7 +126,8 @@ class Index:
 
     def explain(self, query: Query, articles: Sequence[Article]) -> tuple[tuple[Ground, ...], ...]:
         """For each article the grounds on which it answers a parsed query. Raises QueryError."""
-        asked = expand(query, self._current().lexicon)
+        opened = self._current()
+        asked = reading(opened.engine, opened.lexicon, query)
         return tuple(explain(asked, article) for article in articles)
 
     def _read_pointer(self) -> tuple[int, int]:

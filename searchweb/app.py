@@ -11,8 +11,10 @@ from jinja2 import StrictUndefined
 
 from indexer.analysis.entry import unit_label
 from indexer.search.parse import parse
+from searchweb.api import add_api
 from searchweb.ask import Parse
 from searchweb.errors import add_error_answers
+from searchweb.help import add_help
 from searchweb.language import (
     show_day,
     show_label,
@@ -23,15 +25,17 @@ from searchweb.language import (
     translate,
 )
 from searchweb.marks import marked_html, numbered_html
+from searchweb.metrics import add_metrics
+from searchweb.openapi import add_description
 from searchweb.pages import add_pages
 from searchweb.port import Index
 from searchweb.urls import kept_beside_dates, kept_parameters
 from searchweb.views import Desk, add_views, place_beside
 
-# No scripts, no frames, nothing from other hosts; addresses with a reader's search go to nobody.
+# No frames, nothing from other hosts, scripts from our own files only; addresses with a search go to nobody.
 HEADERS = {
     "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; "
+        "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
         "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
     "X-Content-Type-Options": "nosniff",
@@ -68,6 +72,10 @@ def create_app(index: Index, *, parse: Parse = parse) -> Flask:
     desk = Desk(index, parse)
     add_views(app, desk)
     add_pages(app, desk)
+    add_api(app, desk)
+    add_description(app, desk)
+    add_help(app, desk)
+    add_metrics(app, desk)
     add_error_answers(app)
     app.after_request(_add_headers)
     return app

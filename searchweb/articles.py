@@ -17,9 +17,7 @@ from searchweb.ask import to_show
 from searchweb.citation import STYLES, citation_text, source_host, source_link
 from searchweb.desk import (
     Desk,
-    Href,
     article_link,
-    facet_link,
     page_of,
     search_links,
     url_state,
@@ -47,7 +45,7 @@ def article_page(desk: Desk, article_id: str) -> str:
     search_url = search_links()
     link = source_link(article)
     headline = numbered(title, (), 1)
-    text = numbered(body, _links(article, search_url), 1 + sum(len(one.marks) for one in headline))
+    text = numbered(body, _links(article), 1 + sum(len(one.marks) for one in headline))
     below = numbered(captions, (), 1 + sum(len(one.marks) for one in (*headline, *text)))
     return render_template(
         "article.html",
@@ -66,10 +64,8 @@ def article_page(desk: Desk, article_id: str) -> str:
         similar=desk.index.similar(article.id),
         copies=desk.index.copies(article.id),
         article_url=partial(article_link, Query()),
-        facet_url=partial(facet_link, search_url),
-        thing_url=partial(_thing_link, search_url),
+        thing_url=partial(page_of, article_id=article.id),
         position_url=partial(words_link, search_url, "position"),
-        document_url=partial(words_link, search_url, "document"),
         api_url=url_for("api_article", article_id=article.id),
         index_state=desk.index.state,
     )
@@ -117,22 +113,18 @@ def _marked(desk: Desk, state: Query, article: Article) -> tuple[Marked, ...]:
     texts = (article.title, article.body, article.captions)
     if not state.text:
         return tuple(map(Marked, texts))
-    return desk.index.mark(desk.parse(state.text), texts)
+    return desk.index.mark(to_show(state, desk.parse), texts)
 
 
-def _thing_link(search_url: Href, kind: str, value: str) -> str:
-    return page_of(kind, value) or facet_link(search_url, kind, value)
-
-
-def _links(article: Article, search_url: Href) -> Iterator[Link]:
+def _links(article: Article) -> Iterator[Link]:
     """Where the body names officials, documents and the article's own unit, and where each leads."""
     for official in article.officials:
-        href = _thing_link(search_url, "official", official.name)
+        href = page_of("official", official.name, article.id)
         yield from (Link(one.start, one.end, href, "official") for one in official.mentions if one.text == "body")
     for document in article.documents:
-        href = _thing_link(search_url, "document", document.key)
+        href = page_of("document", document.key)
         yield from (Link(one.start, one.end, href, "document") for one in document.mentions if one.text == "body")
     if article.unit:
-        href = _thing_link(search_url, "unit", unit_label(article.unit))
+        href = page_of("unit", unit_label(article.unit))
         for found in re.finditer(re.escape(article.unit.name), article.body, re.IGNORECASE):
             yield Link(found.start(), found.end(), href, "unit")

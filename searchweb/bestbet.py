@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from indexer.query import Query
 from indexer.search.vocabulary import Suggestion
-from searchweb.desk import Href, facet_link, page_of
+from searchweb.desk import page_of
 from searchweb.port import Index
 
 
@@ -21,16 +21,14 @@ class BestBet:
     href: str
 
 
-def best_bet(index: Index, state: Query, search_url: Href) -> BestBet | None:
+def best_bet(index: Index, state: Query) -> BestBet | None:
     """The one for the first page of a search without filters, where there is one."""
     if not state.text or state.filters or state.dates or state.page > 1:
         return None
     found = index.named(state.text.strip('"“” '))
-    return (
-        None if found is None else BestBet(found.kind, found.text, found.detail, found.count, _href(found, search_url))
-    )
+    return None if found is None else BestBet(found.kind, found.text, found.detail, found.count, _href(found))
 
 
-def _href(found: Suggestion, search_url: Href) -> str:
+def _href(found: Suggestion) -> str:
     value = found.query if found.kind == "document" and found.query else found.text
-    return page_of(found.kind, value) or facet_link(search_url, found.kind, value)
+    return page_of(found.kind, value)

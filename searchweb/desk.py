@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from urllib.parse import quote
+from urllib.parse import urlencode
 
-from flask import current_app, request, url_for
+from flask import request, url_for
 
 from indexer.query import Filter, Query, Within, Words
 from indexer.search.unparse import unparse
@@ -57,12 +57,12 @@ def words_link(search_url: Href, field: str, words: str) -> str:
     return search_url(Query(text=unparse(Query(match=Within(field, Words(words.replace('"', " ")))))))
 
 
-def page_of(kind: str, value: str) -> str | None:
-    """The page of an official, unit or document by its facet value, where the site has such pages."""
-    if kind not in current_app.view_functions:
-        return None
-    return f"{_folder_of(kind)}{quote(value)}"
+# The address of the page about a thing, and the parameter that names the thing there.
+_PAGES = {"official": ("officials", "name"), "unit": ("unit", "name"), "document": ("document", "key")}
 
 
-def _folder_of(kind: str) -> str:
-    return f"{request.root_path}/{kind}/"
+def page_of(kind: str, value: str, article_id: str | None = None) -> str:
+    """The page of an official, unit or document by its facet value; `article_id` tells namesakes apart."""
+    endpoint, name = _PAGES[kind]
+    named = {name: value} | ({"article": article_id} if article_id and kind == "official" else {})
+    return f"{url_for(endpoint)}?{urlencode(named)}"

@@ -36,7 +36,6 @@ class Histogram:
     first: str
     last: str
     table: tuple[Choice, ...]
-    open: bool
 
 
 def histograms(counts: dict[str, tuple[FacetCount, ...]], state: Query, href: Href) -> tuple[Histogram, ...]:
@@ -88,7 +87,7 @@ def _histogram(
     if counted.get("") or "" in chosen:
         table += (_choice(name, "", counted.get("", 0), state=state, href=href),)
     first, last = (value_label(name, value) for value in (axis[0], axis[-1]))
-    return Histogram(name, label, bars, _summary(found, most), first, last, table, open=bool(chosen))
+    return Histogram(name, label, bars, _summary(found, most), first, last, table)
 
 
 def _choice(name: str, value: str, count: int, *, state: Query, href: Href) -> Choice:

@@ -139,6 +139,37 @@ MESSAGES = {
     "Citation and source": "Trích dẫn và nguồn",
     "Read it at the source: {host}": "Đọc tại nguồn: {host}",
     "In this collection:": "Trong kho:",
+    # Help, data, interface
+    "Pages": "Các trang",
+    "Trends": "Xu hướng",
+    "What the collection covers": "Kho bao gồm những gì",
+    "How to search": "Cách tìm",
+    "About the data": "Về dữ liệu",
+    "Suggestions": "Gợi ý",
+    "Examples": "Ví dụ",
+    "This collection holds {count} articles that communes, districts, provinces and their organisations published "
+    "about themselves.": (
+        "Kho có {count} bài do các xã, phường, huyện, tỉnh và các tổ chức đăng về hoạt động của mình."
+    ),
+    "How it was read": "Bài được đọc thế nào",
+    "The text is taken out of each page as it was published. Unit, dates, officials and documents are read by rules; "
+    "every value shows the rule and the sentence it was read from.": (
+        "Nội dung được lấy từ trang như lúc đăng. Đơn vị, ngày, cán bộ và văn bản được đọc bằng quy tắc; "
+        "mỗi giá trị đều kèm quy tắc và câu làm căn cứ."
+    ),
+    "Names of places stay as they were on the day of the article; the places of today stand beside them.": (
+        "Địa danh giữ như lúc đăng bài; địa danh hiện nay để bên cạnh."
+    ),
+    "What it does not prove": "Kho không chứng minh điều gì",
+    "Rules make mistakes. Before you quote, read the sentence, and the article at its source.": (
+        "Quy tắc có thể sai. Trước khi trích dẫn, hãy đọc câu làm căn cứ và bài ở nguồn."
+    ),
+    "Which index answers": "Chỉ mục nào trả lời",
+    "Every answer names the index it comes from. Cite a search by its address together with this line:": (
+        "Mỗi kết quả đều ghi chỉ mục đã trả lời. Khi dẫn một lần tìm, ghi địa chỉ trang cùng dòng này:"
+    ),
+    "For programs": "Cho chương trình",
+    "The JSON interface": "Giao diện JSON (API)",
     # Errors
     "This request cannot be understood": "Không hiểu được yêu cầu này",
     "Not found": "Không tìm thấy",
@@ -251,7 +282,7 @@ MESSAGES = {
     "Before:": "Trước đó:",
     "After:": "Sau đó:",
     "until {day}": "đến hết {day}",
-    "from {day} on part of this place": "từ {day} thuộc địa bàn này",
+    "from {day} on": "từ {day}",
     "no articles of a unit of this kind": "không có bài của đơn vị cùng loại",
     "No earlier or later place is known.": "Không biết địa bàn trước hoặc sau.",
     "Document": "Văn bản",

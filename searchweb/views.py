@@ -76,7 +76,7 @@ def search_page(desk: Desk) -> Response | str:
         around=around(state, page, search_url),
         grounds=_grounds(desk, asked, page) if "explain" in own else (),
         explain_url=_explain_url(state) if asked.match is not None and page.hits else None,
-        best=best_bet(desk.index, state, search_url),
+        best=best_bet(desk.index, state),
         article_url=partial(article_link, state),
         api_url=with_state(url_for("api_search"), state),
         beside=_beside(state),

@@ -49,7 +49,7 @@ def test_every_article_of_the_collection_can_be_opened_by_its_link(client: Flask
 
 def test_the_facet_counts_are_what_their_links_find(client: FlaskClient) -> None:
     page = BeautifulSoup(client.get("/?q=chu+tich").text, "lxml")
-    for link in page.select(".facet li a")[::4]:
+    for link in page.select(".facet li a.choice")[::4]:
         count = int(link.select(".choice-count")[0].find_all(string=True, recursive=False)[0])
         chosen = BeautifulSoup(client.get(str(link["href"])).text, "lxml")
         assert chosen.select(".count strong")[0].get_text() == str(count), link["href"]
@@ -58,11 +58,15 @@ def test_the_facet_counts_are_what_their_links_find(client: FlaskClient) -> None
 def test_the_links_of_an_article_lead_back_to_it(client: FlaskClient) -> None:
     for address in hits(client, "/?q=chu+tich&limit=3"):
         page = BeautifulSoup(client.get(address).text, "lxml")
-        links = [*page.select(".eyebrow a"), *page.select(".official"), *page.select(".posts a, .documents a")]
-        assert len(links) > 2
-        for link in links:
-            separator = "&" if "?" in str(link["href"]) else "?"
-            assert address in hits(client, f"{link['href']}{separator}limit=100"), link["href"]
+        posts, things = page.select(".posts a"), page.select(".eyebrow a, .official, .documents a, .text .named")
+        assert posts
+        assert len(things) > 2
+        for link in posts:
+            assert address in hits(client, f"{link['href']}&limit=100"), link["href"]
+        for link in things:
+            about = client.get(str(link["href"]), follow_redirects=True)
+            assert about.status_code == 200, link["href"]
+            assert address in about.text, link["href"]
 
 
 @pytest.mark.parametrize("odd", ["a%00b", "a" * 5_000, "..%2f..%2fetc%2fpasswd", "%22 OR 1", "*", "%f0%9f%98%80"])

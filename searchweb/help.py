@@ -1,0 +1,95 @@
+"""/help, made from docs/query-syntax.md with every example a link that runs; /about; the description for browsers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, Response, render_template, url_for
+from markupsafe import Markup, escape
+
+from indexer.query import Query
+from searchweb.desk import Desk, Href, search_links, url_state
+
+PAGE = Path(__file__).parent.parent / "docs" / "query-syntax.md"
+_CODE = re.compile(r"`([^`]+)`")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of the page: "heading", "text", or "table" with its rows, the first its heads. Cells are Markdown."""
+
+    kind: str
+    text: str = ""
+    rows: tuple[tuple[str, ...], ...] = ()
+
+
+def add_help(app: Flask, desk: Desk) -> None:
+    """The addresses of these pages."""
+    addresses: tuple[tuple[str, str, Callable[..., Any]], ...] = (
+        ("/help", "help", help_page),
+        ("/about", "about", about_page),
+        ("/opensearch.xml", "opensearch", opensearch),
+    )
+    for address, name, view in addresses:
+        app.add_url_rule(address, name, partial(view, desk), methods=["GET"])
+
+
+def help_page(desk: Desk) -> str:
+    """How to ask, with examples that run."""
+    url_state()
+    href = search_links()
+    title, *blocks = read_blocks()
+    return render_template(
+        "help.html",
+        heading=title.text,
+        blocks=blocks,
+        runs=partial(_runs, href),
+        state=Query(),
+        index_state=desk.index.state,
+    )
+
+
+def about_page(desk: Desk) -> str:
+    """What the collection is, how it was read, and what it does not prove."""
+    url_state()
+    return render_template("about.html", state=Query(), index_state=desk.index.state)
+
+
+def opensearch(_: Desk) -> Response:
+    """An OpenSearch description document, so that a browser can search here from its address bar."""
+    url_state()
+    body = render_template("opensearch.xml", address=url_for("search", _external=True))
+    return Response(body, mimetype="application/opensearchdescription+xml")
+
+
+@cache
+def read_blocks() -> tuple[Block, ...]:
+    """The help page as blocks, its title first."""
+    parts = PAGE.read_text("utf-8").split("\n\n")
+    return tuple(block for part in parts for block in _blocks(part.strip("\n")))
+
+
+def _blocks(part: str) -> Iterator[Block]:
+    if part.startswith("#"):
+        yield Block("heading", part.lstrip("# "))
+    elif part.startswith("|"):
+        rows = [tuple(cell.strip() for cell in line.strip("|").split("|")) for line in part.split("\n")]
+        yield Block("table", rows=(rows[0], *rows[2:]))
+    elif part:
+        yield Block("text", part.replace("\n", " "))
+
+
+def _runs(href: Href, text: str) -> Markup:
+    """Markdown code as links that search for it; everything else as plain text."""
+    pieces = _CODE.split(text)
+    return Markup("").join(
+        Markup('<a class="example" href="{}"><code>{}</code></a>').format(href(Query(text=piece)), piece)
+        if place % 2
+        else escape(piece)
+        for place, piece in enumerate(pieces)
+    )
