@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from indexer.model import Skipped
-from indexer.query import Filter, Query
+from indexer.query import Filter, Query, ResultPage
 from searchweb.people import article_day
 from searchweb.periods import Count, filled, months
 from searchweb.port import Index
@@ -84,8 +84,8 @@ class Coverage:
 def coverage(index: Index, *, year: str = "", page: int = 1, since: str = "") -> Coverage:
     """The state of the collection; a page behind the last is the last."""
     whole = index.search(Query(sort="newest", limit=1, facets=("unit", "month"), facet_limit=MOST_UNITS))
-    units = [one.value for one in whole.facets.get("unit", ())]
-    counts = {one.value: one.count for one in whole.facets.get("month", ())}
+    units = [one.value for one in whole.facets.get("unit", ()) if one.value]
+    counts = _months(whole)
     axis = months(f"{year}-01", f"{year}-12") if year else _axis(counts)
     last_page = max(1, -(-len(units) // ROWS))
     page = min(page, last_page)
@@ -105,6 +105,10 @@ def coverage(index: Index, *, year: str = "", page: int = 1, since: str = "") ->
     )
 
 
+def _months(page: ResultPage) -> dict[str, int]:
+    return {one.value: one.count for one in page.facets.get("month", ()) if one.value}
+
+
 def _axis(counts: dict[str, int]) -> tuple[str, ...]:
     return months(min(counts), max(counts)) if counts else ()
 
@@ -112,7 +116,7 @@ def _axis(counts: dict[str, int]) -> tuple[str, ...]:
 def _unit_row(index: Index, unit: str, axis: tuple[str, ...]) -> Row:
     filters = (Filter("unit", (unit,)),)
     page = index.search(Query(filters=filters, sort="newest", limit=1, facets=("month",), facet_limit=MOST_PERIODS))
-    return _row(unit, page.total, {one.value: one.count for one in page.facets.get("month", ())}, axis)
+    return _row(unit, page.total, _months(page), axis)
 
 
 def _row(unit: str, articles: int, counts: dict[str, int], axis: tuple[str, ...]) -> Row:

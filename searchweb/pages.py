@@ -280,8 +280,8 @@ def _columns(page: Coverage) -> list[tuple[str, int, int]]:
         return [(month, at, at + 1) for at, month in enumerate(page.axis)]
     years = list(dict.fromkeys(month[:4] for month in page.axis))
     first = {year: next(at for at, month in enumerate(page.axis) if month.startswith(year)) for year in years}
-    ends = [*[first[year] for year in years[1:]], len(page.axis)]
-    return [(year, first[year], end) for year, end in zip(years, ends, strict=True)]
+    ends = [first[year] for year in years[1:]] + [len(page.axis)]
+    return [(year, first[year], end) for year, end in zip(years, ends, strict=False)]
 
 
 TWINS = (

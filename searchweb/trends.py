@@ -77,7 +77,7 @@ def _of_query(index: Index, parse: Parse, text: str, by: By) -> _Counted:
     if page.partial:
         # What was found is not what was asked for.
         return _Counted(text, "", 0, {})
-    return _Counted(text, "", page.total, {one.value: one.count for one in page.facets.get(by, ())})
+    return _Counted(text, "", page.total, {one.value: one.count for one in page.facets.get(by, ()) if one.value})
 
 
 def _of_official(index: Index, identity_id: str, by: By) -> _Counted:

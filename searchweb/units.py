@@ -121,7 +121,7 @@ def unit_page(index: Index, name: str, on: str = "") -> UnitPage:
 
 def in_months(counts: Iterable[Count]) -> tuple[Count, ...]:
     """The counts of months in order, with the empty months between them."""
-    known = {one.value: one.count for one in counts}
+    known = {one.value: one.count for one in counts if one.value}
     return filled(known, months(min(known), max(known))) if known else ()
 
 
