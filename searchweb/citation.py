@@ -37,7 +37,7 @@ def citation_text(article: Article) -> str:
         show_day(finding.value) if finding else translate("no date"),
         source_link(article) or article.id,
     ]
-    return ". ".join(part.rstrip(".") for part in parts if part) + "."
+    return ". ".join(one_line(part).rstrip(".") for part in parts if part) + "."
 
 
 def bibtex(article: Article) -> str:

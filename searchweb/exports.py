@@ -6,7 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from flask import Response
@@ -51,9 +51,8 @@ def export_file(desk: Desk, style: str) -> Response:
 
 def provenance(state: Query, index: State) -> str:
     """One line for every file: the search as an address, the index it was asked of, and when."""
-    return one_line(
-        f"Tra Cứu /?{query_string(state)} | {index.generation} {index.fingerprint} | {_now():%Y-%m-%dT%H:%M:%SZ}"
-    )
+    address = query_string(replace(state, page=1, limit=Query().limit))
+    return one_line(f"Tra Cứu /?{address} | {index.generation} {index.fingerprint} | {_now():%Y-%m-%dT%H:%M:%SZ}")
 
 
 def _csv(articles: Iterable[Article], source: str) -> Iterator[str]:
