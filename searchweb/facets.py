@@ -9,6 +9,7 @@ from indexer.fields import FACETS, PATH_FACETS, PATH_SIGN, Facet
 from indexer.query import FacetCount, Filter, Query
 from indexer.text.fold import fold
 from searchweb.ask import FACET_LIMIT
+from searchweb.collation import collation_key
 from searchweb.desk import Href
 from searchweb.language import show_day, translate
 
@@ -102,6 +103,17 @@ def matching(found: Iterable[Choice], typed: str) -> tuple[Choice, ...]:
     """The choices whose value has everything typed in it, accents aside unless they are typed."""
     words = typed.casefold().split()
     return tuple(choice for choice in found if all(_has(choice, word) for word in words))
+
+
+def in_order_of(found: Iterable[Choice], order: str) -> tuple[Choice, ...]:
+    """The choices by "name", or else by how many articles they have, equal ones by name; chosen ones first.
+
+    A tree stays one: its places are sorted by their whole paths where they are sorted by name.
+    """
+    by_name = sorted(found, key=lambda choice: collation_key(choice.key or "\U0010ffff"))
+    if order == "name":
+        return tuple(by_name)
+    return tuple(sorted(by_name, key=lambda choice: (not choice.chosen, not choice.key, -(choice.count or 0))))
 
 
 def chosen_values(state: Query, facet: str) -> tuple[str, ...]:

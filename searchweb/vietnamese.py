@@ -86,6 +86,8 @@ MESSAGES = {
     "As a list": "Dạng bảng",
     "Leave out: {label}": "Trừ ra: {label}",
     "Search in this list": "Tìm trong danh sách",
+    "Most articles": "Nhiều bài nhất",
+    "By name": "Theo tên",
     "{count} of {all} values": "{count} trong {all} giá trị",
     "the most frequent {count} are shown": "chỉ hiện {count} giá trị nhiều bài nhất",
     "{texts} different texts: copies are grouped.": "{texts} bài khác nhau: các bản đăng lại được gộp.",

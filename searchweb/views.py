@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Flask, Response, render_template, request, url_for
 from werkzeug.exceptions import NotFound
@@ -21,9 +22,9 @@ from searchweb.articles import article_page, citation_file
 from searchweb.ask import to_ask, to_show
 from searchweb.bestbet import best_bet
 from searchweb.desk import Desk as Desk
-from searchweb.desk import article_link, facet_link, search_links, url_state, with_state
+from searchweb.desk import article_link, facet_link, page_of, search_links, url_state, with_state
 from searchweb.exports import EXPORTS, export_file
-from searchweb.facets import LISTED, choices, facet_named, matching
+from searchweb.facets import LISTED, choices, facet_named, in_order_of, matching
 from searchweb.feeds import feed_page
 from searchweb.results import around, first_publication, hit_count, last_page, year_bars
 from searchweb.urls import read_page, write_query
@@ -82,6 +83,7 @@ def search_page(desk: Desk) -> Response | str:
         beside=_beside(state),
         index_state=desk.index.state,
         facet_url=partial(facet_link, search_url),
+        thing_url=page_of,
         first_publication=first_publication,
         whole_facet=lambda name: with_state(url_for("facet", name=name), replace(state, page=1)),
         missing=missing,
@@ -94,14 +96,14 @@ def facet_page(desk: Desk, name: str) -> str:
     facet = facet_named(name)
     if facet is None:
         raise NotFound
-    state, own = read_page(request.query_string, ("facet_q",))
+    state, own = read_page(request.query_string, ("facet_q", "order"))
     typed = own.get("facet_q", "")
     asked = replace(
         to_show(state, desk.parse), facets=(name,), facet_limit=EVERY_VALUE, fold_paths=False, limit=1, page=1
     )
     page = desk.index.search(asked)
     found = choices(facet, page.facets.get(name, ()), state, search_links())
-    wanted = matching(found, typed)
+    wanted = in_order_of(matching(found, typed), own.get("order", ""))
     return render_template(
         "facet.html",
         state=state,
@@ -110,6 +112,8 @@ def facet_page(desk: Desk, name: str) -> str:
         found=wanted[:LISTED],
         matching=len(wanted),
         values=len(found),
+        by_name=own.get("order") == "name",
+        orders=(_facet_url(name, state, typed), _facet_url(name, state, typed, order="name")),
         kept_here=write_query(replace(state, page=1)),
         back=search_links()(state),
         index_state=desk.index.state,
@@ -172,6 +176,12 @@ def _front_page(desk: Desk) -> str:
 def _grounds(desk: Desk, asked: Query, page: ResultPage) -> tuple[tuple[Ground, ...], ...]:
     """Why each hit of the page is one."""
     return desk.index.explain(asked, [hit.article for hit in page.hits])
+
+
+def _facet_url(name: str, state: Query, typed: str, **own: str) -> str:
+    given = {"facet_q": typed, **own} if typed else own
+    address = with_state(url_for("facet", name=name), replace(state, page=1))
+    return f"{address}{'&' if '?' in address else '?'}{urlencode(given)}" if given else address
 
 
 def _explain_url(state: Query) -> str:
