@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -77,17 +78,25 @@ def evaluate(paths: Sequence[Path], texts: Path | None = None) -> Report:
         return Report(len(articles), scores, score_queries(queries, lambda text: _ask(opened, names, text)))
 
 
+# What a record of a .jsonl file calls its article.
+_KEYS = {"txt": "text", "html": "html"}
+
+
 def _write(corpus: Path, case: ArticleCase) -> None:
-    path = corpus / _file_name(case)
+    path = corpus / _file_name(case).partition("#")[0]
     path.parent.mkdir(parents=True, exist_ok=True)
-    data = case.page.data
-    path.write_bytes(data if isinstance(data, bytes) else data.encode())
+    page = case.page
+    if "#" in page.id:
+        row = {"title": page.title, _KEYS[page.kind]: page.data, "published": page.published, "url": page.url}
+        path.write_text(json.dumps({key: value for key, value in row.items() if value}), encoding="utf-8")
+    else:
+        path.write_bytes(page.data if isinstance(page.data, bytes) else page.data.encode())
 
 
 def _file_name(case: ArticleCase) -> str:
     """The file that a case is written to; a line of a .jsonl file becomes a file of its own."""
     name, _, line = case.page.id.partition("#")
-    return f"{name}-{line}.{case.page.kind}" if line else name
+    return f"{name}-{line}.jsonl#1" if line else name
 
 
 def _ask(index: Index, names: dict[str, str], text: str) -> list[str]:

@@ -27,11 +27,15 @@ def honorifics() -> Phrases[tuple[str, str]]:
     return Phrases(((row["phrase"], (row["kind"], row["gender"])) for _, row in rows), typos=True)
 
 
+# Reasons of rows that are whole names and not words before one.
+NAMES = frozenset({"historical name", "foreign leader"})
+
+
 @cache
 def barred_words() -> Phrases[str]:
     """Words before a name that show no official, with the reason."""
     rows = read_table("not_officials", ("phrase", "reason", "source"))
-    return Phrases((row["phrase"], row["reason"]) for _, row in rows if row["reason"] != "historical name")
+    return Phrases((row["phrase"], row["reason"]) for _, row in rows if row["reason"] not in NAMES)
 
 
 def find_known(tokens: Tokens) -> Known:

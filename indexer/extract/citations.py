@@ -31,6 +31,8 @@ _TAIL = re.compile(
     """,
     re.VERBOSE,
 )
+# A department behind the issuer: P4, PV01, C06.
+_ROOM = re.compile(r"[A-ZĐ]{1,2}\d{1,2}")
 _SPLIT = re.compile(r"\s?[-–—/]\s?|\s")
 _DASH = re.compile(r"\s?[-–—]\s?")
 _SLASH = re.compile(r"\s?/\s?")
@@ -155,7 +157,11 @@ def _are_codes(codes: list[str], *, introduced: bool) -> bool:
     upper = [code.upper() for code in codes]
     known_type = any(code in _types() for code in upper[:2])
     known_issuer = any(_base(code) in _issuers() for code in upper)
-    if not all(_is_code(code) or code.upper() in _types() or _base(code.upper()) in _issuers() for code in codes):
+    known = (code.upper() in _types() or _base(code.upper()) in _issuers() for code in codes)
+    if not all(
+        one or _is_code(code) or (at and _ROOM.fullmatch(code))
+        for at, (code, one) in enumerate(zip(codes, known, strict=True))
+    ):
         return False
     if introduced:
         return True

@@ -161,8 +161,8 @@ def _is_glued(text: str, start: int) -> bool:
     before = text[start - 1 : start]
     if before.isalnum() or before == "_":
         return text[max(0, start - 4) : start].lower() != "ngày"  # "Ngày16/4": a space was lost
-    if before in {"/", ".", ",", "-", "–"} and text[start - 2 : start - 1].isdigit():
-        return True
+    if before in {"/", ".", ",", "-", "–", ":"} and text[start - 2 : start - 1].isdigit():
+        return True  # the minutes of "11:05 - 29/06/2010" are no day
     return text[max(0, start - 4) : start].lower() == "thứ "
 
 

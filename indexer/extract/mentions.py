@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from indexer.extract.addresses import Honorific, barred_words
 from indexer.extract.gaps import Gap
-from indexer.extract.phrases import NameSpan, Piece
+from indexer.extract.pieces import NameSpan, Piece
 from indexer.extract.positions import PostSpan
 from indexer.extract.post_words import organisations
 from indexer.extract.tokens import CAPS, LOWER, Tokens
@@ -249,7 +249,13 @@ class _Linker:
             self.shared_addressed = bool(after & Gap.HONORIFIC) if after else None
 
     def _give(self, person: PersonMention, post: PostSpan, rule: str, said: int) -> None:
-        if person.name.barred or post.outside or post.dead or self._is_of_a_firm(post) or self._is_of_a_hero(person, post):
+        if (
+            person.name.barred
+            or post.outside
+            or post.dead
+            or self._is_of_a_firm(post)
+            or self._is_of_a_hero(person, post)
+        ):
             if post.dead:
                 person.name.barred = "historical"
             return
@@ -280,7 +286,6 @@ class _Linker:
                 return True
         return False
 
-
     def _is_of_a_hero(self, person: PersonMention, post: PostSpan) -> bool:
         """Whether a squad or company of the wars is meant: its leader is named after "liệt sĩ" without any address."""
         if person.titles or not post.normal.removeprefix("Phó ").startswith(_SQUADS):
@@ -310,17 +315,18 @@ def _names_a_firm(tokens: Tokens, at: int) -> bool:
 _SQUADS = ("Tiểu đội", "Trung đội", "Đại đội")
 # Of one event or one contest only, where "làm" and no election ties them to a person.
 _EVENT_ROLES = frozenset(
-    f"{deputy}{role}"
+    f"{deputy}{role}".lower()
     for deputy in ("", "Phó ")
     for role in (
-        *("Chủ tịch Hội đồng", "Trưởng Đoàn", "Trưởng đoàn", "Đoàn", "Trưởng Ban", "Trưởng ban", "Ban", "Tổ trưởng"),
+        *("Chủ tịch Hội đồng", "Trưởng đoàn", "Đoàn", "Trưởng Ban", "Ban", "Tổ trưởng"),
+        *("Trưởng Ban Giám khảo", "Trưởng giám khảo", "Ban Giám khảo", "Trưởng trọng tài"),
         *("Trưởng Tổ", "Tổ", "Đội trưởng", "Trưởng Đội", "Đội", "Trưởng Tiểu ban", "Tiểu ban", "Chủ tọa"),
     )
-) | {"Tổ phó", "Đội phó"}
+) | {"tổ phó", "đội phó"}
 
 
 def _is_event_role(post: PostSpan) -> bool:
-    return post.role or post.normal in _EVENT_ROLES
+    return post.role or post.normal.lower() in _EVENT_ROLES
 
 
 def _reaches_forward(group: _Group, after: int, *, followed: bool) -> bool:

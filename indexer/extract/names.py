@@ -16,7 +16,9 @@ from indexer.text.fold import neutral
 LONGEST_NAME = 5
 _LONGEST_RUN = 9
 # Words and numbers of times, which a headline in capitals puts behind a post: "BÍ THƯ CHI BỘ QUÝ IV NĂM 2025".
-_TIMES = frozenset({"năm", "tháng", "ngày", "quý", "ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii", "xv", "xx"})
+_TIMES = frozenset(
+    {"năm", "tháng", "ngày", "quý", "ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii", "xv", "xx"}
+)
 _MIDDLE = frozenset({"thị", "văn", "hữu", "đình", "đức", "xuân", "ngọc", "thanh", "minh", "quang", "công", "duy"})
 _SURE_MIDDLE = frozenset({"thị", "văn", "nữ"})
 _NO_SURNAME = -3.0

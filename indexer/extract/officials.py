@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from indexer.extract.addresses import find_known
+from indexer.extract.addresses import NAMES, find_known
 from indexer.extract.mentions import PersonMention, link
 from indexer.extract.names import Known, name_key
 from indexer.extract.people import Person, Sighting, gather, may_be_one, posts_of
@@ -45,11 +45,11 @@ def _known(texts: dict[TextName, Tokens]) -> Known:
 @cache
 def _historical_names() -> frozenset[str]:
     rows = read_table("not_officials", ("phrase", "reason", "source"))
-    return frozenset(name_key(row["phrase"]) for _, row in rows if row["reason"] == "historical name")
+    return frozenset(name_key(row["phrase"]) for _, row in rows if row["reason"] in NAMES)
 
 
 def _is_person(tokens: Tokens, mention: PersonMention) -> bool:
-    """Not a leader of the past, in whose name schools and campaigns go: "Chủ tịch Hồ Chí Minh"."""
+    """Not a leader of the past or of another country: "Chủ tịch Hồ Chí Minh", "Chủ tịch Tập Cận Bình"."""
     name = mention.name
     if name.barred:
         return False

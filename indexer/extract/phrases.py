@@ -5,9 +5,6 @@ Tokens go in, a flat list of pieces comes out; `mentions.py` decides which post 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache
-
 from indexer.extract.addresses import Honorific, barred_words, honorifics, starts_post
 from indexer.extract.clauses import clause_words
 from indexer.extract.gaps import Gap
@@ -22,46 +19,23 @@ from indexer.extract.names import (
     surname_strength,
     surnames,
 )
+from indexer.extract.pieces import (
+    BARRED,
+    CLAUSE,
+    CLAUSES,
+    HONORIFIC,
+    LEVEL,
+    PLURALS,
+    POST,
+    SIGNS,
+    NameSpan,
+    Piece,
+    openings,
+)
 from indexer.extract.positions import PostSpan, read_post
-from indexer.extract.post_words import MODIFIERS, heads, level_words, organisations
+from indexer.extract.post_words import MODIFIERS, heads, officer_fields, organisations
 from indexer.extract.tokens import CAPS, LETTER, LINE, LOWER, NUMBER, SIGN, TITLE, Tokens
-from indexer.text.fold import fold
 
-
-@dataclass(slots=True)
-class NameSpan:
-    """A name in tokens `start` to `end`, with the honorifics before it."""
-
-    start: int
-    end: int
-    titles: tuple[Honorific, ...] = ()
-    barred: str = ""
-
-
-@dataclass(slots=True)
-class Piece:
-    """One piece: a post, a name, or a sign or word that is `gap`."""
-
-    gap: int
-    start: int
-    end: int
-    post: PostSpan | None = None
-    name: NameSpan | None = None
-
-
-_SIGNS = {
-    ",": Gap.COMMA, "-": Gap.DASH, "–": Gap.DASH, "—": Gap.DASH, "−": Gap.DASH, "‑": Gap.DASH, "/": Gap.SLASH,
-    "(": Gap.OPEN, "[": Gap.OPEN, ")": Gap.CLOSE, "]": Gap.CLOSE, ":": Gap.COLON, ";": Gap.SEMICOLON, "&": Gap.AND,
-    ".": Gap.STOP, "!": Gap.STOP, "?": Gap.STOP, "…": Gap.STOP,
-    "*": Gap.BULLET, "+": Gap.BULLET, "•": Gap.BULLET, "●": Gap.BULLET, "▪": Gap.BULLET, "\uf0b7": Gap.BULLET,
-}  # fmt: skip
-_CLAUSES = {
-    "verb": Gap.VERB, "link": Gap.LINK, "appoint": Gap.APPOINT, "transfer": Gap.TRANSFER, "dismiss": Gap.DISMISS,
-    "make": Gap.MAKE, "for": Gap.FOR, "list": Gap.LIST, "was": Gap.WAS, "detail": Gap.DETAIL, "hold": Gap.HOLD,
-    "move": Gap.WORDS,
-    "and": Gap.AND,
-}  # fmt: skip
-_PLURALS = frozenset({"các", "hai", "ba", "bốn", "những", "quý", "02", "03", "04", "05", "2", "3", "4", "5"})
 _LONGEST_ASIDE = 14
 # Kinds of honorifics that names begin with as well: "Bà Rịa", "Anh Vũ".
 _NAME_LIKE = frozenset({"civil", "teacher"})
@@ -73,36 +47,17 @@ def find_pieces(tokens: Tokens, known: Known) -> list[Piece]:
     """All pieces of the text in order. Linear: every token is read once, a post looks ahead 40 tokens at most."""
     scanner = _Scanner(tokens, known)
     folds, shapes = tokens.folds, tokens.shapes
-    openings = _openings()
+    opens = openings()
     at, count = 0, len(folds)
     while at < count:
         start = at
-        while at < count and shapes[at] == LOWER and folds[at] not in openings:
+        while at < count and shapes[at] == LOWER and folds[at] not in opens:
             at += 1
         if at > start:
             scanner.skip(start, at)
         else:
-            at = scanner.step(at, openings.get(folds[at], 0))
+            at = scanner.step(at, opens.get(folds[at], 0))
     return scanner.pieces
-
-
-_POST, _HONORIFIC, _BARRED, _CLAUSE, _LEVEL = 1, 2, 4, 8, 16
-
-
-@cache
-def _openings() -> dict[str, int]:
-    """Word without marks -> what can begin with it, as a set of bits. Saves most look-ups: most words begin nothing."""
-    openings: dict[str, int] = {}
-    for bit, words in (
-        (_POST, heads().first_words | {fold(word) for word in MODIFIERS}),
-        (_HONORIFIC, honorifics().first_words | {"dong"}),
-        (_BARRED, barred_words().first_words),
-        (_CLAUSE, clause_words().first_words | {fold(word) for word in _PLURALS}),
-        (_LEVEL, level_words()),
-    ):
-        for word in words:
-            openings[word] = openings.get(word, 0) | bit
-    return openings
 
 
 class _Scanner:
@@ -122,14 +77,14 @@ class _Scanner:
         if shape == SIGN and tokens.keys[at] in {"(", "["} and (end := self._aside(at)):
             return self._plain(at, end, Gap.DETAIL)
         if shape == SIGN:
-            return self._sign(at, _SIGNS.get(tokens.keys[at], Gap.NOTHING))
+            return self._sign(at, SIGNS.get(tokens.keys[at], Gap.NOTHING))
         if shape == NUMBER:
             return self._plain(at, at + 1, Gap.DETAIL if self._in_detail() else Gap.WORDS)
-        if opens & _BARRED and (end := self._barred(at)):
+        if opens & BARRED and (end := self._barred(at)):
             return end
-        if opens & _POST and (end := self._post(at)):
+        if opens & POST and (end := self._post(at)):
             return end
-        if opens & _HONORIFIC and (end := self._honorific(at)):
+        if opens & HONORIFIC and (end := self._honorific(at)):
             return end
         if shape != LOWER and (end := self._name(at)):
             return end
@@ -169,15 +124,24 @@ class _Scanner:
 
     def _post(self, at: int) -> int:
         tokens = self.tokens
-        if tokens.keys[at] not in MODIFIERS and heads().match(tokens, at) is None:
+        behind = self._is_behind_name()
+        titled = tokens.keys[at] in MODIFIERS or heads().match(tokens, at) is not None
+        if not titled and not (behind and officer_fields().match(tokens, at) is not None):
             return 0
         if tokens.keys[at] == "phó" and tokens.keys[at + 1 : at + 2] == ["phó"]:
             return self._plain(at, at + 1, Gap.WORDS)
-        post = read_post(tokens, at, known=self.known, expected=self._wants_name(), joined=self._is_behind_post())
+        post = read_post(
+            tokens,
+            at,
+            known=self.known,
+            expected=self._wants_name(),
+            joined=self._is_behind_post(),
+            behind_name=behind,
+        )
         if post is None:
             found = heads().match(tokens, at)
             return self._plain(at, found[0], Gap.WORDS) if found is not None and found[0] - at > 1 else 0
-        plural = at > 0 and tokens.keys[at - 1] in _PLURALS
+        plural = at > 0 and tokens.keys[at - 1] in PLURALS
         if plural:
             self.pieces.append(Piece(Gap.PLURAL, at, at))
         self.pieces.append(Piece(Gap.NOTHING, at, post.end, post=post))
@@ -187,6 +151,12 @@ class _Scanner:
             return post.name_end
         self.titles.clear()
         return max(post.next, at + 1)
+
+    def _is_behind_name(self) -> bool:
+        """Whether a name and a comma, dash or bracket stand right before."""
+        if len(self.pieces) < 2 or self.pieces[-2].name is None:
+            return False
+        return bool(self.pieces[-1].gap & (Gap.COMMA | Gap.DASH | Gap.OPEN))
 
     def _is_behind_post(self) -> bool:
         """Whether a post and a comma, dash or "kiêm" stand right before."""
@@ -231,7 +201,7 @@ class _Scanner:
             return 0
         if kind in _NAME_LIKE and tokens.shapes[at] == TITLE and end - at == 1 and not self._opens_sentence(at):
             return 0
-        plural = at > 0 and tokens.keys[at - 1] in _PLURALS
+        plural = at > 0 and tokens.keys[at - 1] in PLURALS
         self.titles.append(Honorific(kind, gender, tokens.printed(at, end)))
         gap = Gap.HONORIFIC | (Gap.PLURAL if plural else Gap.NOTHING)
         self.pieces.append(Piece(gap, at, end))
@@ -333,6 +303,8 @@ class _Scanner:
 
     def _opens_byline(self, at: int, end: int) -> bool:
         keys, shapes = self.tokens.keys, self.tokens.shapes
+        if keys[at] == "ảnh" and end == at + 1 and end + 1 < len(keys) and honorifics().match(self.tokens, end + 1):
+            return False  # "Ảnh: Đ/c A phát biểu" is a caption, a photographer has no honorific
         opens = at == 0 or shapes[at - 1] == LINE or keys[at - 1] in {"(", "[", "-", "–", ",", "+", "."}
         return opens and end < len(keys) and keys[end] in {":", ",", "-", "–"}
 
@@ -367,13 +339,13 @@ class _Scanner:
 
     def _word(self, at: int, opens: int) -> int:
         tokens = self.tokens
-        if opens & _CLAUSE and (found := clause_words().match(tokens, at)) is not None:
+        if opens & CLAUSE and (found := clause_words().match(tokens, at)) is not None:
             self.titles.clear()
-            return self._plain(at, found[0], _CLAUSES[found[1]])
-        level = organisations().match(tokens, at) if opens & _LEVEL else None
+            return self._plain(at, found[0], CLAUSES[found[1]])
+        level = organisations().match(tokens, at) if opens & LEVEL else None
         if level is not None and level[1].role == "level" and level[0] < len(tokens.keys):
             return self._place(at, level[0])
-        if opens & _CLAUSE and tokens.keys[at] in _PLURALS:
+        if opens & CLAUSE and tokens.keys[at] in PLURALS:
             return self._plain(at, at + 1, Gap.NOTHING if self._before_people(at + 1) else Gap.WORDS)
         self.titles.clear()
         self.barred = "" if tokens.shapes[at] == LOWER and self.barred != "byline" else self.barred

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from indexer.extract.names import Known
 from indexer.extract.post_tail import Reading, expanded, read_tail
-from indexer.extract.post_words import MODIFIERS, Head, heads, inner_words, organisations
+from indexer.extract.post_words import MODIFIERS, Head, heads, inner_words, officer_fields, organisations
 from indexer.extract.tokens import CAPS, LETTER, NUMBER, SIGN, TITLE, Tokens
 from indexer.model import PostStatus
 from indexer.text.fold import neutral
@@ -54,15 +54,17 @@ class PostSpan:
 
 
 def read_post(
-    tokens: Tokens, at: int, *, known: Known, expected: bool = True, joined: bool = False
+    tokens: Tokens, at: int, *, known: Known, expected: bool = True, joined: bool = False, behind_name: bool = False
 ) -> PostSpan | None:
     """The post that begins at token `at`, None where there is none.
 
     `expected`: a person's name may follow it. `joined`: another post stands right before it, whose organisation
-    may be its own ("Thứ trưởng, Phó Chủ nhiệm").
+    may be its own ("Thứ trưởng, Phó Chủ nhiệm"). `behind_name`: a name and a sign stand right before it.
     """
     status, deputy, after = _modifiers(tokens, at)
     found = heads().match(tokens, after) if after < len(tokens.keys) else None
+    if found is None and behind_name:
+        found = officer_fields().match(tokens, at)
     if found is not None and _is_document_code(tokens, after, found[0]):
         return None
     if found is None:

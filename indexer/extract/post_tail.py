@@ -79,7 +79,8 @@ def _ends_here(reading: Reading, found_end: int) -> bool:
         return True
     if tokens.keys[at] in MODIFIERS and heads().match(tokens, at + 1) is not None:
         return True
-    return tokens.shapes[at] == LOWER and _is_verb_here(reading)
+    said = tokens.shapes[at] == LOWER or (reading.capitals and tokens.shapes[at] == CAPS)
+    return said and _is_verb_here(reading)
 
 
 # How abbreviations of public bodies begin that no table lists: TTGDNN, BQLCDA, VPĐK.

@@ -70,6 +70,21 @@ def heads() -> Phrases[Head]:
     return Phrases(((row["phrase"], Head(row["normal"], row["kind"], row["need"])) for _, row in rows), typos=True)
 
 
+# Titles of commune officers without any head word: "ông A, Tài chính - Kế toán xã" (NĐ 33/2023/NĐ-CP).
+_FIELDS = (
+    *("Tài chính - Kế toán", "Văn phòng - Thống kê", "Địa chính - Xây dựng", "Tư pháp - Hộ tịch", "Văn hóa - Xã hội"),
+    *("Địa chính - Nông nghiệp", "Địa chính", "Tư pháp", "Kế toán", "Tài chính Kế toán", "Văn phòng Thống kê"),
+    *("Tư pháp Hộ tịch", "Địa chính Xây dựng", "Văn hóa Xã hội", "Lao động - Thương binh và Xã hội", "LĐTBXH"),
+    *("VH-XH", "VHXH", "TC-KT", "VP-TK", "ĐC-XD", "TP-HT", "ĐC-NN-XD-MT", "Thủ quỹ", "Văn thư", "Dân số"),
+)
+
+
+@cache
+def officer_fields() -> Phrases[Head]:
+    """The fields of commune officers, which stand as titles right behind a name and need "xã" or the like."""
+    return Phrases((field, Head(field, "officer", "unit")) for field in _FIELDS)
+
+
 @cache
 def organisations() -> Phrases[Organisation]:
     """All pieces of organisations' names of `post_organisations.csv`."""

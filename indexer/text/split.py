@@ -16,7 +16,7 @@ from indexer.text.offsets import IDENTITY
 
 _TORN = re.compile(
     r"""
-    (?<![^\s(“"‘\[]) (?P<onset> ngh? | [ckgtnp]h | tr | gi | qu | [bcdđghklmnpqrstvx] )
+    (?<![^\s(“"‘\[]) (?P<onset> (?: ngh? | [ckgtnp]h | tr | gi | qu | [bcdđghklmnpqrstvx] ) (?: uy | [uio] )? )
     [ ]
     (?P<rest> [^\W\d_]{1,6} ) (?! [\w'’] )
     """,
