@@ -120,14 +120,17 @@ def test_a_hit_links_to_its_article_with_the_search(client: FlaskClient) -> None
     assert next(str(a["href"]) for a in soup(client, back).select(".hit h2 a")) == address
 
 
-def test_the_unit_and_the_officials_of_a_hit_find_it_again(client: FlaskClient) -> None:
+def test_the_unit_of_a_hit_finds_it_again_and_its_officials_have_their_pages(client: FlaskClient) -> None:
     hit = soup(client, "/?q=phòng&limit=50").select(".hit")[1]
     address = str(hit.select("h2 a")[0]["href"]).split("?")[0]
     found = hit.select(".who a")
     assert len(found) >= 2
-    for each in found:
-        page = client.get(f"{each['href']}&limit=100").text
-        assert address in page, each
+    unit, *officials = found
+    assert address in client.get(f"{unit['href']}&limit=100").text
+    for each in officials:
+        page = client.get(str(each["href"]), follow_redirects=True)
+        assert page.request.path.startswith("/official/"), each
+        assert f"<h1>{each.get_text()}</h1>" in page.text
 
 
 def test_facet_values_of_one_facet_add_up(client: FlaskClient) -> None:
