@@ -33,6 +33,8 @@ _TAIL = re.compile(
 )
 # A department behind the issuer: P4, PV01, C06.
 _ROOM = re.compile(r"[A-ZĐ]{1,2}\d{1,2}")
+# Licences, certificates and contracts are numbered like documents.
+_LICENCES = frozenset({"GP", "GPXD", "GPMT", "GCN", "GCNQSDĐ", "HĐKT", "HĐLĐ"})
 _SPLIT = re.compile(r"\s?[-–—/]\s?|\s")
 _DASH = re.compile(r"\s?[-–—]\s?")
 _SLASH = re.compile(r"\s?/\s?")
@@ -162,6 +164,8 @@ def _are_codes(codes: list[str], *, introduced: bool) -> bool:
         one or _is_code(code) or (at and _ROOM.fullmatch(code))
         for at, (code, one) in enumerate(zip(codes, known, strict=True))
     ):
+        return False
+    if upper[0] in _LICENCES:
         return False
     if introduced:
         return True
