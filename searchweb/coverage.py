@@ -83,7 +83,7 @@ class Coverage:
 
 def coverage(index: Index, *, year: str = "", page: int = 1, since: str = "") -> Coverage:
     """The state of the collection; a page behind the last is the last."""
-    whole = index.search(Query(sort="newest", limit=1, facets=("unit", "month"), facet_limit=MOST_UNITS))
+    whole = index.search(Query(sort="newest", limit=0, facets=("unit", "month"), facet_limit=MOST_UNITS))
     units = [one.value for one in whole.facets.get("unit", ()) if one.value]
     counts = _months(whole)
     axis = months(f"{year}-01", f"{year}-12") if year else _axis(counts)
@@ -115,7 +115,7 @@ def _axis(counts: dict[str, int]) -> tuple[str, ...]:
 
 def _unit_row(index: Index, unit: str, axis: tuple[str, ...]) -> Row:
     filters = (Filter("unit", (unit,)),)
-    page = index.search(Query(filters=filters, sort="newest", limit=1, facets=("month",), facet_limit=MOST_PERIODS))
+    page = index.search(Query(filters=filters, sort="newest", limit=0, facets=("month",), facet_limit=MOST_PERIODS))
     return _row(unit, page.total, _months(page), axis)
 
 

@@ -186,7 +186,7 @@ def identity(index: Index, identity_id: str) -> Identity:
 def find_officials(index: Index, name: str) -> Officials:
     """Everybody a name can mean; without a name, those who are named in most articles."""
     if not name:
-        page = index.search(Query(sort="newest", limit=1, facets=("official",), facet_limit=MOST_FOUND))
+        page = index.search(Query(sort="newest", limit=0, facets=("official",), facet_limit=MOST_FOUND))
         counts = page.facets.get("official", ())
         return Officials("", (), (), tuple(Count(count.value, count.count) for count in counts))
     exact = index.register.named(name)

@@ -16,6 +16,7 @@ from searchweb.periods import Count, number_of
 # Shades of a heat cell, 0 for none; the rest grows with the logarithm, as articles per month do.
 SHADES = 5
 MOST_TICKS = 7
+MOST_LONG_TICKS = 4
 # A single sight still has to be seen on the axis.
 LEAST_WIDTH = 1.0
 LEAST_CELL = 0.7
@@ -129,13 +130,16 @@ def ticks(axis: Sequence[str]) -> tuple[Tick, ...]:
         marks = [(at, period[:4]) for at, period in enumerate(axis) if period.endswith("-01")]
     else:
         marks = [(at, _short(period)) for at, period in enumerate(axis)]
-    every = next((step for step in _STEPS if len(marks) / step <= MOST_TICKS), _STEPS[-1])
+    most = MOST_TICKS if len(marks[0][1]) == 4 else MOST_LONG_TICKS
+    every = next((step for step in _STEPS if len(marks) / step <= most), _STEPS[-1])
     width = 100 / count
     return tuple(_tick((at + 0.5) * width, label) for at, label in marks[::every])
 
 
 def _tick(x: float, label: str) -> Tick:
-    return Tick(_round(x), label, "start" if x < 6 else "end" if x > 94 else "middle")
+    # A year is short enough to stand in the middle everywhere.
+    edge = 6 if len(label) > 4 else 2
+    return Tick(_round(x), label, "start" if x < edge else "end" if x > 100 - edge else "middle")
 
 
 def _short(period: str) -> str:

@@ -69,7 +69,7 @@ def trends(
 
 
 def _counting(query: Query, by: By) -> Query:
-    return replace(query, sort="newest", limit=1, facets=(by,), facet_limit=MOST_PERIODS)
+    return replace(query, sort="newest", limit=0, facets=(by,), facet_limit=MOST_PERIODS)
 
 
 def _of_query(index: Index, parse: Parse, text: str, by: By) -> _Counted:

@@ -201,7 +201,7 @@ def _related(index: Index, unit: Unit) -> tuple[RelatedUnit, ...]:
 def _related_unit(index: Index, unit: Unit, other: Area, direction: Literal["before", "after"]) -> RelatedUnit:
     path = PATH_SIGN.join(one.label for one in reversed(chain(other)))
     filters = (Filter("place", (path,)), Filter("kind", (UNIT_KINDS[unit.kind],)))
-    page = index.search(Query(filters=filters, limit=1, facets=("unit",), facet_limit=MOST_LISTED))
+    page = index.search(Query(filters=filters, limit=0, facets=("unit",), facet_limit=MOST_LISTED))
     own = unit_label(unit)
     units = tuple(Count(one.value, one.count) for one in page.facets.get("unit", ()) if one.value != own)
     day = other.valid_to if direction == "before" else other.valid_from

@@ -39,8 +39,12 @@ PAGES = {
     "filtered": f"/?q={quote('phòng')}&unit={quote(WARD)}&year=2006-2026",
     "empty": "/?q=zzz&unit=" + quote(WARD),
     "article": f"{ARTICLE}?q={quote('phường')}",
+    "facet": f"/facet/official?q={quote('phòng')}",
+    "help": "/help",
+    "about": "/about",
+    "api": "/api/v1/",
     "error": "/?nothing=1",
-    "official": "/official/" + quote("lê-hoàng-vỹ.phường-cây-me"),
+    "official": "/official/" + quote("lê-hoàng-vỹ.xã-bình-lãng"),
     "officials": "/officials?name=" + quote("nguyen van"),
     "unit": "/unit?on=2015-01-01&name=" + quote(WARD),
     "document": "/document?key=" + quote("54-NQ/ĐU"),
@@ -116,7 +120,7 @@ def test_a_reader_searches_filters_reads_and_comes_back(visit: Visit, site: str)
     page.locator("input[type=search]").fill("phòng")
     page.get_by_role("button", name="Tìm").click()
     total = page.get_by_role("status").inner_text()
-    page.get_by_role("region", name="Đơn vị").get_by_role("link", name=WARD).click()
+    page.get_by_role("region", name="Đơn vị").locator(".choice", has_text=WARD).click()
     assert page.get_by_role("status").inner_text() != total
     filtered = page.url
     page.locator(".hit h2 a").first.click()
@@ -164,10 +168,61 @@ def test_on_a_phone_the_filters_open_and_close(browser: Any, site: str) -> None:
     page.get_by_role("link", name="Đóng bộ lọc").click()
     assert not filters.is_visible()
     page.locator(".open-filters").click()
-    filters.get_by_role("link", name=WARD).click()
+    filters.locator(".choice", has_text=WARD).click()
     assert page.locator(".chips a").first.is_visible()
     assert not filters.is_visible()
     context.close()
+
+
+def test_suggestions_are_chosen_by_keyboard(browser: Any, site: str) -> None:
+    context = browser.new_context()
+    visit = Visit(context)
+    page = visit.page
+    page.goto(site)
+    box = page.get_by_role("combobox")
+    box.press_sequentially("hoàng")
+    offer = page.get_by_role("option")
+    offer.wait_for()
+    assert box.get_attribute("aria-expanded") == "true"
+    page.keyboard.press("ArrowDown")
+    assert offer.get_attribute("aria-selected") == "true"
+    assert box.get_attribute("aria-activedescendant") == offer.get_attribute("id")
+    page.keyboard.press("Escape")
+    assert not offer.is_visible()
+    box.press_sequentially(" v")
+    offer.wait_for()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/?q=L*")
+    assert page.locator(".best").inner_text().count("Lê Hoàng Vỹ") == 1
+    assert visit.complaints == []
+    context.close()
+
+
+def test_a_value_is_left_out_and_a_long_list_searched(visit: Visit, site: str) -> None:
+    page = visit.page
+    page.goto(site + PAGES["results"])
+    line = page.locator(".facet-unit li", has_text=WARD)
+    line.hover()
+    line.locator(".leave-out").click()
+    assert page.locator(".chips").inner_text().count("Trừ Đơn vị") == 1
+    page.goto(site + "/facet/official?q=" + quote("phòng"))
+    page.get_by_label("Tìm trong danh sách").fill("hoang vy")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**facet_q=hoang*")
+    page.locator(".listed .choice").click()
+    assert page.locator(".chips").inner_text().count("Lê Hoàng Vỹ") == 1
+
+
+def test_matches_are_walked_one_by_one(visit: Visit, site: str) -> None:
+    page = visit.page
+    page.goto(site + PAGES["article"])
+    page.locator(".article-meta a", has_text="chỗ khớp").click()
+    assert page.locator("#m1").is_visible()
+    page.locator("#m1 .down").click()
+    assert page.url.endswith("#m2")
+    assert not page.locator("#m1").is_visible()
+    assert page.locator("#m2").is_visible()
 
 
 def test_the_first_tab_leads_past_the_filters_to_the_answer(visit: Visit, site: str) -> None:
