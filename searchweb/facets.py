@@ -14,7 +14,7 @@ from searchweb.desk import Href
 from searchweb.language import show_day, translate
 
 # Values of a facet that show at once; the next ones wait behind "more", all others on a page of their own.
-SHOWN, MORE = 6, 20
+SHOWN, MORE = 6, 16
 # Years and months are a picture of their own.
 PICTURED = ("year", "month")
 # In the order that readers narrow a search: who, what, where.
@@ -146,7 +146,9 @@ def _box(facet: Facet, counts: tuple[FacetCount, ...], state: Query, href: Href)
     # One value alone behind a fold costs more than it saves.
     count = len(found) if len(found) == count + 1 else count
     opened = facet.name in OPEN or concerned
-    return Box(facet.name, facet.label, found[:count], found[count:MORE], opened, whole=len(found) > MORE)
+    # What is folded away as a whole needs no second fold: the list has a page of its own.
+    more = found[count:MORE] if opened else ()
+    return Box(facet.name, facet.label, found[:count], more, opened, whole=len(found) > count + len(more))
 
 
 def _as_tree(values: list[str], counted: dict[str, int]) -> list[str]:
