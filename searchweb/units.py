@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from indexer.analysis.entry import UNIT_KINDS, unit_label
-from indexer.extract.places import Area, chain, predecessors, successors
+from indexer.extract.places import Area, area, basis, chain, predecessors, successors
 from indexer.fields import PATH_SIGN
 from indexer.model import PostStatus, Unit
 from indexer.query import Filter, Query
@@ -64,13 +64,15 @@ class OnDay:
 class RelatedUnit:
     """A place before or after this one's, and the units of the same kind in it that have articles.
 
-    `day` is the last day of a place before, the first of a place after, "" where it is not known.
+    `day` is the last day of a place before, the first of a place after, "" where it is not known; `basis` is the
+    resolution that made the one of the other.
     """
 
     place: str
     path: str
     direction: Literal["before", "after"]
     day: str
+    basis: str
     units: tuple[Count, ...]
 
 
@@ -194,15 +196,18 @@ def _related(index: Index, unit: Unit) -> tuple[RelatedUnit, ...]:
     if not code:
         return ()
     later = [one for one in successors(code) if one.code != code]
-    found = [_related_unit(index, unit, one, "before") for one in predecessors(code)]
-    return (*found, *(_related_unit(index, unit, one, "after") for one in later))
+    own = area(code)
+    found = [_related_unit(index, unit, one, "before", basis(one, own)) for one in predecessors(code)]
+    return (*found, *(_related_unit(index, unit, one, "after", basis(own, one)) for one in later))
 
 
-def _related_unit(index: Index, unit: Unit, other: Area, direction: Literal["before", "after"]) -> RelatedUnit:
+def _related_unit(
+    index: Index, unit: Unit, other: Area, direction: Literal["before", "after"], why: str
+) -> RelatedUnit:
     path = PATH_SIGN.join(one.label for one in reversed(chain(other)))
     filters = (Filter("place", (path,)), Filter("kind", (UNIT_KINDS[unit.kind],)))
     page = index.search(Query(filters=filters, limit=0, facets=("unit",), facet_limit=MOST_LISTED))
     own = unit_label(unit)
     units = tuple(Count(one.value, one.count) for one in page.facets.get("unit", ()) if one.value != own)
     day = other.valid_to if direction == "before" else other.valid_from
-    return RelatedUnit(", ".join(one.label for one in chain(other)), path, direction, day, units)
+    return RelatedUnit(", ".join(one.label for one in chain(other)), path, direction, day, why, units)

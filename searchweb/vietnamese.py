@@ -108,6 +108,8 @@ MESSAGES = {
     "reason fuzzy": "chữ gần giống",
     "reason compound": "từ ghép",
     "Take all away:": "Tải về tất cả:",
+    "Cite this search": "Dẫn nguồn lần tìm này",
+    "index {generation} {fingerprint}": "chỉ mục {generation} {fingerprint}",
     "Follow as a feed": "Theo dõi (Atom)",
     "Tra Cứu: {text}": "Tra Cứu: {text}",
     # Article
@@ -285,6 +287,7 @@ MESSAGES = {
     "After:": "Sau đó:",
     "until {day}": "đến hết {day}",
     "from {day} on": "từ {day}",
+    "By: {basis}": "Theo {basis}",
     "no articles of a unit of this kind": "không có bài của đơn vị cùng loại",
     "No earlier or later place is known.": "Không biết địa bàn trước hoặc sau.",
     "Document": "Văn bản",

@@ -14,7 +14,7 @@ from indexer.extract.hosts import areas_of_host
 from indexer.extract.locality import complete, meant, read_locality
 from indexer.extract.organisations import find_organisations, joint
 from indexer.extract.place_names import chains, find_place_names
-from indexer.extract.places import Area, chain, inside, named, place_key, predecessors, successors, took_over
+from indexer.extract.places import Area, basis, chain, inside, named, place_key, predecessors, successors, took_over
 from indexer.extract.units import find_unit
 from indexer.model import Page, Site
 
@@ -315,3 +315,13 @@ def test_a_wrong_row_of_changes_is_reported_with_its_line(monkeypatch: pytest.Mo
     finally:
         monkeypatch.undo()
         places._changes.cache_clear()
+
+
+def test_a_change_of_place_cites_its_resolution() -> None:
+    (ha_tay,) = named("Hà Tây", level="province", day="2006")
+    (ha_noi,) = named("Hà Nội", level="province", day="2010")
+    assert basis(ha_tay, ha_noi) == "Nghị quyết 15/2008/QH12"
+    (today,) = named("Hà Nội", level="province", day="2026")
+    assert basis(ha_noi, today) == ""
+    (ha_nam,) = named("Hà Nam", level="province", day="2010")
+    assert basis(ha_nam, successors(ha_nam.code)[0]) == "Nghị quyết 202/2025/QH15 ngày 12/06/2025"

@@ -207,7 +207,9 @@ def test_a_merged_ward_names_what_it_became() -> None:
     place = Place(("phường Giang Biên", "quận Long Biên", "thành phố Hà Nội"), ward.code)
     article = make_article(unit=Unit("Ủy ban nhân dân phường Giang Biên", "government", place, PROOF))
     page = unit_page(StandIn([article]), unit_label(article.unit) if article.unit else "")
-    assert {(one.direction, one.day) for one in page.related if one.direction == "after"} == {("after", "2025-07-01")}
+    after = [one for one in page.related if one.direction == "after"]
+    assert {one.day for one in after} == {"2025-07-01"}
+    assert all("NQ-UBTVQH15" in one.basis for one in after)
 
 
 # --- a document -----------------------------------------------------------------------------------

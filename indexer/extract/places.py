@@ -36,6 +36,7 @@ class Area:
     `code` is the number of the General Statistics Office, with "n" before it for units of the two-level map; codes
     that begin with "h-" are ours, for units that ended before 2025. `formerly` are unaccented keys of communes merged
     into it ("phuongsaidong"); `communes` are those that lay in an ended district which was joined with others.
+    `source` is the resolution that ended it or began it before 2025, "" for all others.
     """
 
     code: str
@@ -48,6 +49,7 @@ class Area:
     successors: tuple[str, ...] = ()
     formerly: tuple[str, ...] = ()
     communes: tuple[str, ...] = ()
+    source: str = ""
 
     @property
     def label(self) -> str:
@@ -94,7 +96,7 @@ def _changes() -> dict[str, Area]:
         path = f"{row['kind']} {row['name']}" + (f", {row['parent']}" if row["parent"] else "")
         if row["valid_from"] and path in labels:
             code = labels[path]
-            table[code] = replace(_area(_rows()[code]), valid_from=row["valid_from"])
+            table[code] = replace(_area(_rows()[code]), valid_from=row["valid_from"], source=row["source"])
             continue
         try:
             successors = tuple(labels[path.strip()] for path in row["successors"].split(";"))
@@ -105,8 +107,18 @@ def _changes() -> dict[str, Area]:
         labels[path] = code
         level = level_of(row["kind"], parent)
         communes = tuple(row["communes"].split(";")) if row["communes"] else ()
-        ended = Area(code, row["kind"], row["name"], level, parent, "", row["valid_to"], successors, communes=communes)
-        table[code] = ended
+        table[code] = Area(
+            code,
+            row["kind"],
+            row["name"],
+            level,
+            parent,
+            "",
+            row["valid_to"],
+            successors,
+            communes=communes,
+            source=row["source"],
+        )
     return table
 
 
@@ -247,6 +259,20 @@ def successors(code: str) -> tuple[Area, ...]:
 def predecessors(code: str) -> tuple[Area, ...]:
     """The areas that gave land to `code`, one step back in time."""
     return tuple(area(earlier) for earlier in _before().get(code, ()))
+
+
+def basis(earlier: Area, later: Area) -> str:
+    """The resolution by which `later` took land of `earlier` over; "" where none is known."""
+    if later.valid_from != REFORM:
+        return earlier.source or later.source
+    if [one.label for one in predecessors(later.code)] == [later.label]:
+        return ""  # it stayed as it was
+    return _reform_basis().get(later.level, "")
+
+
+@cache
+def _reform_basis() -> dict[str, str]:
+    return {row["level"]: row["basis"] for _, row in read_table("reform_basis", ("level", "basis", "source"))}
 
 
 def took_over(kind: str, name: str, day: str | None = None) -> tuple[Area, ...]:
