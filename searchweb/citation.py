@@ -5,11 +5,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
+from flask import url_for
+
 from indexer.model import Article, DateFinding
-from searchweb.language import show_day, translate
+from indexer.query import Query, ResultPage
+from searchweb.desk import with_state
+from searchweb.language import show_day, show_number, translate
+from searchweb.port import State
 
 # Everything that ends a line or a field of a citation file, or does not show at all.
 _BREAKS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
@@ -38,6 +44,19 @@ def citation_text(article: Article) -> str:
         source_link(article) or article.id,
     ]
     return ". ".join(one_line(part).rstrip(".") for part in parts if part) + "."
+
+
+def search_reference(state: Query, page: ResultPage, index: State) -> str:
+    """A reference for a search: its words, its answer, its whole address, which index gave it and when."""
+    said = f"“{state.text}”" if state.text else translate("All articles")
+    address = with_state(url_for("search", _external=True), replace(state, page=1))
+    today = show_day(datetime.now(UTC).date().isoformat())
+    count = translate("{count} articles", count=show_number(page.total))
+    return one_line(
+        f"Tra Cứu. {said}: {count}. {address}. "
+        f"{translate('index {generation} {fingerprint}', generation=index.generation, fingerprint=index.fingerprint)}, "
+        f"{today}."
+    )
 
 
 def bibtex(article: Article) -> str:

@@ -21,6 +21,7 @@ from searchweb.answer import json_response
 from searchweb.articles import article_page, citation_file
 from searchweb.ask import to_ask, to_show
 from searchweb.bestbet import best_bet
+from searchweb.citation import search_reference
 from searchweb.desk import Desk as Desk
 from searchweb.desk import article_link, facet_link, page_of, search_links, url_state, with_state
 from searchweb.exports import EXPORTS, export_file
@@ -81,6 +82,7 @@ def search_page(desk: Desk) -> Response | str:
         article_url=partial(article_link, state),
         api_url=with_state(url_for("api_search"), state),
         beside=_beside(state),
+        reference=search_reference(state, page, desk.index.state),
         index_state=desk.index.state,
         facet_url=partial(facet_link, search_url),
         thing_url=page_of,

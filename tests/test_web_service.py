@@ -134,6 +134,12 @@ def test_every_citation_of_the_article_page_can_be_fetched(client: FlaskClient) 
     assert {client.get(link).status_code for link in links} == {200}
 
 
+def test_a_search_is_cited_with_its_address_its_index_and_the_day(client: FlaskClient) -> None:
+    text = soup(client, "/?q=phòng&year=2006&page=1").select(".cite-search .cite-text")[0].get_text()
+    assert "“phòng”" in text
+    assert "http://localhost/?q=ph%C3%B2ng&year=2006. chỉ mục g000003 f1a9c0, " in text
+
+
 # --- within an article ----------------------------------------------------------------------------
 def test_the_hits_of_a_search_are_read_one_after_the_other(client: FlaskClient) -> None:
     address = str(soup(client, "/?q=phòng&limit=20&sort=newest").select(".hit h2 a")[0]["href"])
