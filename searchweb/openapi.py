@@ -13,6 +13,7 @@ from indexer.query import SORTS, Query
 from searchweb.answer import json_response
 from searchweb.api import article_v1, search_v1, similar_v1, suggest_v1
 from searchweb.desk import Desk, url_state
+from searchweb.openapi_pages import page_operations, page_schemas
 from searchweb.urls import EXCLUDE, MAX_LIMIT, MAX_PAGE, MAX_TEXT, MAX_VALUE, MAX_VALUES
 
 VERSION = "1.0.0"
@@ -38,6 +39,11 @@ def describe_api() -> Json:
         spec.components.schema(name, schema)
     for path, view, parameters, answer in _PATHS:
         spec.path(path=path, operations={"get": _operation(view.__doc__ or "", view.__name__, parameters, answer)})
+    for name, schema in page_schemas().items():
+        spec.components.schema(name, schema)
+    for path, told in page_operations().items():
+        answers = {"200": _answer("The answer", told.pop("schema")), **_ERRORS}
+        spec.path(path=path, operations={"get": told | {"responses": answers}})
     spec.path(path="/export/{style}", operations={"get": _export_operation()})
     described: Json = spec.to_dict()
     return described

@@ -54,6 +54,7 @@ class Twin:
     name: str
     path: str
     accepted: tuple[Parameter, ...]
+    answer: type
     data: Callable[..., Any]
     render: Callable[..., str]
 
@@ -75,8 +76,12 @@ def add_pages(app: Flask, desk: Desk) -> None:
     app.add_url_rule("/api/v1/officials", "api_officials", partial(_officials_json, desk), methods=["GET"])
     for twin in TWINS:
         app.add_url_rule(twin.path, twin.name, partial(_page, desk, twin), methods=["GET"])
-        json_path = "/api/v1" + twin.path.replace("/official/", "/officials/")
-        app.add_url_rule(json_path, f"api_{twin.name}", partial(_json, desk, twin), methods=["GET"])
+        app.add_url_rule(json_path(twin), f"api_{twin.name}", partial(_json, desk, twin), methods=["GET"])
+
+
+def json_path(twin: Twin) -> str:
+    """The address of the twin, in Flask's form."""
+    return "/api/v1" + twin.path.replace("/official/", "/officials/")
 
 
 def _page(desk: Desk, twin: Twin, **path: Any) -> str:
@@ -285,11 +290,11 @@ def _columns(page: Coverage) -> list[tuple[str, int, int]]:
 
 
 TWINS = (
-    Twin("official", "/official/<path:official_id>", OFFICIAL, _official_data, _official_html),
-    Twin("unit", "/unit", UNIT, _unit_data, _unit_html),
-    Twin("document", "/document", DOCUMENT, _document_data, _document_html),
-    Twin("trends", "/trends", TRENDS, _trends_data, _trends_html),
-    Twin("coverage", "/coverage", COVERAGE, _coverage_data, _coverage_html),
+    Twin("official", "/official/<path:official_id>", OFFICIAL, OfficialPage, _official_data, _official_html),
+    Twin("unit", "/unit", UNIT, UnitPage, _unit_data, _unit_html),
+    Twin("document", "/document", DOCUMENT, DocumentPage, _document_data, _document_html),
+    Twin("trends", "/trends", TRENDS, Trends, _trends_data, _trends_html),
+    Twin("coverage", "/coverage", COVERAGE, Coverage, _coverage_data, _coverage_html),
 )
 
 

@@ -19,11 +19,13 @@ MAX_FIELDS = 50
 MAX_VALUE = 300
 MAX_SHOWN = 40
 MOST_PAGES = 100_000
+YEAR = "(19|20)[0-9]{2}"
+PERIOD = YEAR + "(-(0[1-9]|1[0-2]))?"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}", re.ASCII)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
-_PERIOD = re.compile(r"(?:19|20)[0-9]{2}(?:-(?:0[1-9]|1[0-2]))?", re.ASCII)
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}", re.ASCII)
+_PERIOD = re.compile(PERIOD, re.ASCII)
+_YEAR = re.compile(YEAR, re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import get_args
 from urllib.parse import quote
 
@@ -15,6 +16,7 @@ from indexer.model import Article, Citation, DateFinding, Evidence, Official, Pl
 from indexer.register.apart import Apart, ApartRule
 from searchweb.app import create_app
 from searchweb.documents import document_page
+from searchweb.pages import TWINS, json_path
 from searchweb.parameters import NoSuchPage
 from searchweb.people import find_officials, official_page, who_in
 from searchweb.reasons import apart_text, joined_text
@@ -305,3 +307,17 @@ def test_the_reasons_of_the_register_are_told_in_vietnamese(reason: str, shown: 
 
 def test_every_rule_that_parts_has_its_words() -> None:
     assert len({apart_text(Apart(rule, "12")) for rule in get_args(ApartRule)}) == len(get_args(ApartRule))
+
+
+# --- the description of the API -------------------------------------------------------------------
+def test_every_json_twin_is_described_with_the_parameters_it_takes(client: FlaskClient) -> None:
+    described = client.get("/api/v1/openapi.json").get_json()
+    for twin in TWINS:
+        path = json_path(twin).replace("<path:official_id>", "{official_id}")
+        told = described["paths"][path]["get"]
+        names = [one["name"] for one in told["parameters"] if one["in"] == "query"]
+        assert names == [parameter.name for parameter in twin.accepted]
+        name = told["responses"]["200"]["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]
+        assert set(described["components"]["schemas"][name]["required"]) >= {
+            field.name for field in fields(twin.answer)
+        }
