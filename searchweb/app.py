@@ -11,6 +11,7 @@ from jinja2 import StrictUndefined
 
 from indexer.analysis.entry import unit_label
 from indexer.search.parse import parse
+from searchweb.advanced import add_advanced
 from searchweb.api import add_api
 from searchweb.ask import Parse
 from searchweb.errors import add_error_answers
@@ -75,6 +76,7 @@ def create_app(index: Index, *, parse: Parse = parse) -> Flask:
     add_api(app, desk)
     add_description(app, desk)
     add_help(app, desk)
+    add_advanced(app, desk)
     add_metrics(app, desk)
     add_error_answers(app)
     app.after_request(_add_headers)

@@ -41,6 +41,7 @@ PAGES = {
     "article": f"{ARTICLE}?q={quote('phường')}",
     "facet": f"/facet/official?q={quote('phòng')}",
     "help": "/help",
+    "advanced": "/advanced",
     "about": "/about",
     "api": "/api/v1/",
     "error": "/?nothing=1",
@@ -196,6 +197,26 @@ def test_suggestions_are_chosen_by_keyboard(browser: Any, site: str) -> None:
     page.wait_for_url("**/?q=L*")
     assert page.locator(".best").inner_text().count("Lê Hoàng Vỹ") == 1
     assert visit.complaints == []
+    context.close()
+
+
+def test_keys_lead_to_the_box_the_hits_and_the_matches(browser: Any, site: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(site + PAGES["results"])
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    assert page.locator(":focus").get_attribute("href") == page.locator(".hit h2 a").nth(1).get_attribute("href")
+    page.keyboard.press("k")
+    page.keyboard.press("/")
+    assert page.locator(":focus").get_attribute("id") == "q"
+    page.keyboard.press("n")
+    assert page.locator("#q").input_value() == "n"
+    page.goto(site + PAGES["article"])
+    page.keyboard.press("n")
+    page.keyboard.press("n")
+    page.keyboard.press("p")
+    assert page.url.endswith("#m1")
     context.close()
 
 

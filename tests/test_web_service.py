@@ -15,6 +15,7 @@ from lxml import etree
 
 from indexer.model import DateFinding
 from indexer.search.parse import parse
+from searchweb.advanced import query_text
 from searchweb.app import create_app
 from searchweb.citation import STYLES
 from searchweb.exports import EXPORTS
@@ -285,3 +286,30 @@ def test_metrics_count_requests_and_hold_no_search(client: FlaskClient) -> None:
     assert "tracuu_articles 64.0" in text
     assert "bí" not in text
     assert "m%E1%BA%ADt" not in text
+
+
+# --- the form -------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ({"all": "họp dân"}, "(họp dân)"),
+        ({"phrase": 'nông "thôn" mới'}, '"nông thôn mới"'),
+        ({"any": "hội thi", "none": "covid -dịch"}, "(hội OR thi) -covid -dịch"),
+        ({"in_official": "Lò (A)", "in_document": "54-NQ/ĐU"}, 'cán_bộ:"Lò A" văn_bản:"54-NQ/ĐU"'),
+        ({"none": "- --"}, ""),
+        ({"phrase": '"()'}, ""),
+        ({}, ""),
+    ],
+)
+def test_the_boxes_of_the_form_make_a_query_that_can_be_read(typed: dict[str, str], text: str) -> None:
+    assert query_text(typed) == text
+    assert text == "" or parse(text).match is not None
+
+
+def test_the_form_leads_to_its_results(client: FlaskClient) -> None:
+    boxes = {str(box["name"]): "" for box in soup(client, "/advanced").select("form.boxes input")}
+    answer = client.get("/advanced", query_string=boxes | {"phrase": "phòng", "from": "2020-01-01"})
+    assert answer.status_code == 302
+    assert answer.headers["Location"] == "/?q=%22ph%C3%B2ng%22&from=2020-01-01"
+    assert client.get("/advanced", query_string=boxes).status_code == 200
+    assert client.get("/advanced?x=1").status_code == 400
