@@ -236,7 +236,11 @@ def _trend_titles(by: By) -> tuple[str, str]:
 def _trend_table(page: Trends) -> list[tuple[str, list[tuple[int, str]], int]]:
     """A row for every period that has any article at all: its count and share per line, and all articles."""
     return [
-        (period, [(line.counts[at], f"{line.shares[at]:g}".replace(".", ",")) for line in page.lines], page.totals[at])
+        (
+            period,
+            [(line.counts[at], f"{line.shares[at] or 0:g}".replace(".", ",")) for line in page.lines],
+            page.totals[at],
+        )
         for at, period in enumerate(page.periods)
         if page.totals[at]
     ]

@@ -20,6 +20,8 @@ MOST_LONG_TICKS = 4
 # A single sight still has to be seen on the axis.
 LEAST_WIDTH = 1.0
 LEAST_CELL = 0.7
+# With more points than this, markers would hide the line.
+MOST_DOTS = 40
 CURVE_WIDTH, CURVE_HEIGHT = 1000, 100
 _STEPS = (1, 2, 5, 10, 20, 50)
 
@@ -180,10 +182,9 @@ def _at(day: str, years: tuple[str, str], *, end: bool = False) -> float:
 def strip(counts: Sequence[int], most: int) -> tuple[Cell, ...]:
     """The months that have articles, darker where they have more; `most` is the largest count of all strips."""
     step = 100 / max(len(counts), 1)
+    width = _round(max(step * 0.94, LEAST_CELL))
     return tuple(
-        Cell(_round(at * step), _round(max(step * 0.94, LEAST_CELL)), shade(count, most))
-        for at, count in enumerate(counts)
-        if count
+        Cell(_round(min(at * step, 100 - width)), width, shade(count, most)) for at, count in enumerate(counts) if count
     )
 
 
@@ -233,19 +234,27 @@ def _edge(one: tuple[float, float], other: tuple[float, float], weight: int, mos
     return Edge(_round(one[0]), _round(one[1]), _round(other[0]), _round(other[1]), strength)
 
 
-def chart(lines: Sequence[Sequence[float]], axis: Sequence[str], *, unit: str = "") -> Chart:
-    """Curves over an axis of periods, from zero up to a round number above the largest value."""
-    top = round_up(max((value for line in lines for value in line), default=0))
+def chart(lines: Sequence[Sequence[float | None]], axis: Sequence[str], *, unit: str = "") -> Chart:
+    """Curves over an axis of periods, from zero up to a round number above the largest value; None is a gap."""
+    top = round_up(max((value for line in lines for value in line if value), default=0))
     levels = tuple((_round(100 - 100 * part / 4), _number(top * part / 4) + unit) for part in (0, 2, 4))
     return Chart(tuple(_curve(line, top) for line in lines), ticks(axis), levels)
 
 
-def _curve(values: Sequence[float], top: float) -> Curve:
+def _curve(values: Sequence[float | None], top: float) -> Curve:
     step = CURVE_WIDTH / max(len(values), 1)
-    points = [(_round((at + 0.5) * step), _round(CURVE_HEIGHT * (1 - value / top))) for at, value in enumerate(values)]
-    path = "M" + " L".join(f"{x} {y}" for x, y in points) if points else ""
-    dots = tuple((_round(x * 100 / CURVE_WIDTH), y) for (x, y), value in zip(points, values, strict=True) if value)
-    return Curve(path, dots)
+    path: list[str] = []
+    dots: list[tuple[float, float]] = []
+    for at, value in enumerate(values):
+        if value is None:
+            continue
+        x, y = _round((at + 0.5) * step), _round(CURVE_HEIGHT * (1 - value / top))
+        begins = at == 0 or values[at - 1] is None
+        # A point alone is a line without length, which a round cap makes a dot.
+        path.append(f"M{x} {y} h0.01" if begins else f"L{x} {y}")
+        if value and len(values) <= MOST_DOTS:
+            dots.append((_round(x * 100 / CURVE_WIDTH), y))
+    return Curve(" ".join(path), tuple(dots))
 
 
 def round_up(value: float) -> float:

@@ -20,7 +20,8 @@ MOST_PERIODS = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One query or official. `counts` are articles per period, `shares` percent of all articles of that period.
+    """One query or official. `counts` are articles per period, `shares` percent of all articles of that period,
+    None where the collection has none.
 
     `undated` articles have no such period ("2021" has no month). `id` is set for an official.
     """
@@ -30,7 +31,7 @@ class Line:
     total: int
     undated: int
     counts: tuple[int, ...]
-    shares: tuple[float, ...]
+    shares: tuple[float | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,5 +99,6 @@ def _axis(counts: Sequence[Mapping[str, int]], by: By, first: str, last: str) ->
 
 def _line(one: _Counted, periods: tuple[str, ...], totals: tuple[int, ...]) -> Line:
     counts = tuple(count.count for count in filled(one.counts, periods))
-    shares = tuple(round(100 * count / total, 2) if total else 0.0 for count, total in zip(counts, totals, strict=True))
+    pairs = zip(counts, totals, strict=True)
+    shares = tuple(round(100 * count / total, 2) if total else None for count, total in pairs)
     return Line(one.label, one.id, one.total, one.total - sum(one.counts.values()), counts, shares)

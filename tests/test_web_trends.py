@@ -58,7 +58,7 @@ def test_counts_stand_beside_shares_of_all_articles_of_the_month(index: StandIn)
     assert found.periods == ("2020-01", "2020-02", "2020-03")
     assert found.totals == (1, 0, 3)
     assert found.lines[0].counts == (1, 0, 1)
-    assert found.lines[0].shares == (100.0, 0.0, 33.33)
+    assert found.lines[0].shares == (100.0, None, 33.33)
 
 
 def test_an_official_is_counted_by_the_register_not_by_the_name(index: StandIn) -> None:
@@ -197,3 +197,9 @@ def test_an_axis_has_few_labels_however_long_it_is() -> None:
 def test_a_heat_cell_is_darker_for_more_and_absent_for_none() -> None:
     assert [shade(count, 100) for count in (0, 1, 5, 100)] == [0, 1, 2, 5]
     assert [cell.x for cell in strip([0, 3, 0, 1], 3)] == [25, 75]
+
+
+def test_a_month_without_any_article_is_a_gap_in_the_share_not_a_zero() -> None:
+    (curve,) = chart([[50.0, None, 100.0, 0.0]], ["2020-01", "2020-02", "2020-03", "2020-04"]).curves
+    assert curve.path.count("M") == 2
+    assert [y for _, y in curve.dots] == [50, 0]
