@@ -30,6 +30,7 @@ from indexer.extract.pieces import (
     SIGNS,
     NameSpan,
     Piece,
+    dull_sentences,
     openings,
 )
 from indexer.extract.positions import PostSpan, read_post
@@ -46,17 +47,21 @@ _HARD = frozenset({"historical", "named after", "byline"})
 def find_pieces(tokens: Tokens, known: Known) -> list[Piece]:
     """All pieces of the text in order. Linear: every token is read once, a post looks ahead 40 tokens at most."""
     scanner = _Scanner(tokens, known)
-    folds, shapes = tokens.folds, tokens.shapes
-    opens = openings()
-    at, count = 0, len(folds)
+    shapes, opens = tokens.shapes, openings(tokens)
+    dull = dull_sentences(tokens, opens)
+    at, count = 0, len(shapes)
     while at < count:
+        if at in dull:
+            at = scanner.skip(at, dull[at])
         start = at
-        while at < count and shapes[at] == LOWER and folds[at] not in opens:
+        while at < count and shapes[at] == LOWER and not opens[at]:
             at += 1
         if at > start:
             scanner.skip(start, at)
+        elif opens[at] == CLAUSE and shapes[at] == LOWER:
+            at = scanner.clause(at)
         else:
-            at = scanner.step(at, opens.get(folds[at], 0))
+            at = scanner.step(at, opens[at])
     return scanner.pieces
 
 
@@ -90,11 +95,19 @@ class _Scanner:
             return end
         return self._word(at, opens)
 
-    def skip(self, start: int, end: int) -> None:
+    def clause(self, at: int) -> int:
+        """Read a plain word that can only be a clause word; these are a third of all words."""
+        found = clause_words().match(self.tokens, at)
+        if found is None:
+            return self._word(at, CLAUSE)
+        self.titles.clear()
+        return self._plain(at, found[0], CLAUSES[found[1]])
+
+    def skip(self, start: int, end: int) -> int:
         """Read over plain words."""
         self.titles.clear()
         self.barred = "" if self.barred != "byline" else self.barred
-        self._plain(start, end, Gap.WORDS)
+        return self._plain(start, end, Gap.WORDS)
 
     def _sign(self, at: int, gap: int) -> int:
         if gap & (Gap.STOP | Gap.NEWLINE | Gap.SEMICOLON) or (gap & Gap.COLON and self.barred != "byline"):

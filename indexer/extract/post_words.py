@@ -11,7 +11,7 @@ from functools import cache
 from indexer.extract.tokens import Phrases
 from indexer.model import PostStatus
 from indexer.tables import read_table
-from indexer.text.fold import fold
+from indexer.text.fold import neutral
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +96,9 @@ def organisations() -> Phrases[Organisation]:
 
 @cache
 def level_words() -> frozenset[str]:
-    """First words of the types of places, without marks: "xa", "huyen", "to"."""
+    """First words of the types of places in their standard spelling: "xã", "huyện", "tổ"."""
     rows = read_table("post_organisations", ("phrase", "normal", "family", "kind", "role", "source"))
-    return frozenset(fold(row["phrase"].split()[0]) for _, row in rows if row["role"] == "level")
+    return frozenset(neutral(row["phrase"].split()[0]) for _, row in rows if row["role"] == "level")
 
 
 @cache

@@ -18,7 +18,7 @@ _TORN = re.compile(
     r"""
     (?<![^\s(“"‘\[]) (?P<onset> (?: ngh? | [ckgtnp]h | tr | gi | qu | [bcdđghklmnpqrstvx] ) (?: uy | [uio] )? )
     [ ]
-    (?P<rest> [^\W\d_]{1,6} ) (?! [\w'’] )
+    (?P<rest> (?= [aeiouyà-ãè-êìíò-õùúýăĩũơưạ-ỹ] ) [^\W\d_]{1,6} ) (?! [\w'’] )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
