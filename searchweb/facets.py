@@ -71,8 +71,10 @@ def value_label(facet: str, value: str) -> str:
     return show_day(value) if facet == "month" else value.replace(PATH_SIGN, " › ") if facet in PATH_FACETS else value
 
 
-def choices(facet: Facet, counts: Iterable[FacetCount], state: Query, href: Href) -> tuple[Choice, ...]:
-    """A choice per value that is chosen or counted; "not stated" last."""
+def choices(
+    facet: Facet, counts: Iterable[FacetCount], state: Query, href: Href, *, complete: bool = True
+) -> tuple[Choice, ...]:
+    """A choice per value that is chosen or counted; "not stated" last. `complete` where every value was counted."""
     chosen = chosen_values(state, facet.name)
     counted = {count.value: count.count for count in counts}
     values = list(dict.fromkeys((*chosen, *counted)))
@@ -82,7 +84,7 @@ def choices(facet: Facet, counts: Iterable[FacetCount], state: Query, href: Href
     elif facet.name in PICTURED:
         values.sort(reverse=True)
     # With every value counted, one that is missing has none.
-    missing = 0 if len(counted) < FACET_LIMIT else None
+    missing = 0 if complete else None
     most = max(counted.values(), default=0)
     return tuple(
         Choice(
@@ -138,17 +140,18 @@ def excluding(state: Query, facet: str, value: str) -> Query:
 
 
 def _box(facet: Facet, counts: tuple[FacetCount, ...], state: Query, href: Href) -> Box:
-    found = choices(facet, counts, state, href)
-    concerned = any(each.facet == facet.name for each in state.filters)
-    count = max(SHOWN, sum(choice.chosen for choice in found))
-    if facet.path:
-        count = len(found) if any(choice.chosen for choice in found) else count
-    # One value alone behind a fold costs more than it saves.
-    count = len(found) if len(found) == count + 1 else count
-    opened = facet.name in OPEN or concerned
+    chosen = chosen_values(state, facet.name)
+    opened = facet.name in OPEN or any(each.facet == facet.name for each in state.filters)
     # What is folded away as a whole needs no second fold: the list has a page of its own.
-    more = found[count:MORE] if opened else ()
-    return Box(facet.name, facet.label, found[:count], more, opened, whole=len(found) > count + len(more))
+    most = len(counts) if facet.path and chosen else MORE if opened else SHOWN + 1
+    # Links cost time: only those that show are made.
+    kept = [count for place, count in enumerate(counts) if place < most or count.value in chosen or not count.value]
+    found = choices(facet, kept, state, href, complete=len(counts) < FACET_LIMIT)
+    shown = len(found) if facet.path and chosen else max(SHOWN, len(chosen))
+    # One value alone behind a fold costs more than it saves.
+    shown = len(found) if len(found) == shown + 1 else shown
+    more = found[shown:] if opened else ()
+    return Box(facet.name, facet.label, found[:shown], more, opened, whole=len(counts) > shown + len(more))
 
 
 def _as_tree(values: list[str], counted: dict[str, int]) -> list[str]:
