@@ -27,7 +27,8 @@ from searchweb.desk import article_link, facet_link, page_of, search_links, url_
 from searchweb.exports import EXPORTS, export_file
 from searchweb.facets import LISTED, choices, facet_named, in_order_of, matching
 from searchweb.feeds import feed_page
-from searchweb.results import around, first_publication, hit_count, last_page, year_bars
+from searchweb.language import translate
+from searchweb.results import around, chips, first_publication, hit_count, last_page, year_bars
 from searchweb.urls import read_page, write_query
 
 NEWEST_ON_FRONT_PAGE = 6
@@ -82,6 +83,8 @@ def search_page(desk: Desk) -> Response | str:
         article_url=partial(article_link, state),
         api_url=with_state(url_for("api_search"), state),
         beside=_beside(state),
+        here=search_url(replace(state, page=1)),
+        label=" · ".join([state.text or translate("All articles"), *(chip.value for chip in chips(state, search_url))]),
         reference=search_reference(state, page, desk.index.state),
         index_state=desk.index.state,
         facet_url=partial(facet_link, search_url),

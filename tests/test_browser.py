@@ -220,6 +220,28 @@ def test_keys_lead_to_the_box_the_hits_and_the_matches(browser: Any, site: str) 
     context.close()
 
 
+def test_a_search_is_saved_and_forgotten_in_the_browser_alone(browser: Any, site: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(site)
+    assert not page.locator(".saved").is_visible()
+    page.goto(site + PAGES["filtered"])
+    page.locator(".keep button").click()
+    page.goto(site)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.locator(".saved a").click()
+    assert page.locator(".chips").inner_text().count(WARD) == 1
+    page.go_back()
+    page.locator(".saved button").click()
+    assert not page.locator(".saved").is_visible()
+    assert not any("saved" in address and "saved.js" not in address for address in asked)
+    page.evaluate('localStorage.setItem(\'tracuu.saved\', \'[{"address": "javascript:alert(1)", "label": "x"}]\')')
+    page.goto(site)
+    assert page.locator(".saved a").count() == 0
+    context.close()
+
+
 def test_a_value_is_left_out_and_a_long_list_searched(visit: Visit, site: str) -> None:
     page = visit.page
     page.goto(site + PAGES["results"])
