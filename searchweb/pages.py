@@ -20,7 +20,7 @@ from indexer.query import Filter, Query
 from searchweb import pictures
 from searchweb.answer import json_response
 from searchweb.coverage import Coverage, coverage
-from searchweb.desk import Desk, article_link, search_links
+from searchweb.desk import Desk, search_links, with_state
 from searchweb.documents import DocumentPage, document_page
 from searchweb.language import show_day, show_number, translate
 from searchweb.parameters import Given, Parameter, read_parameters
@@ -71,6 +71,7 @@ def add_pages(app: Flask, desk: Desk) -> None:
         unit_url=unit_url,
         document_url_of=document_url,
         search_for=search_for,
+        feed_for=feed_for,
     )
     app.add_url_rule("/officials", "officials", partial(_officials, desk), methods=["GET"])
     app.add_url_rule("/api/v1/officials", "api_officials", partial(_officials_json, desk), methods=["GET"])
@@ -323,9 +324,10 @@ def search_for(**filters: str) -> str:
     return search_links()(Query(filters=tuple(Filter(facet, (value,)) for facet, value in filters.items())))
 
 
-def article_url(article_id: str) -> str:
-    """The page of an article."""
-    return article_link(Query(), article_id)
+def feed_for(**filters: str) -> str:
+    """The feed of every article with these facet values."""
+    state = Query(filters=tuple(Filter(facet, (value,)) for facet, value in filters.items()))
+    return with_state(url_for("feed"), state)
 
 
 def describe(counts: Sequence[Count]) -> str:

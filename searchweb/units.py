@@ -100,7 +100,8 @@ def unit_page(index: Index, name: str, on: str = "") -> UnitPage:
     facets = ("month", "topic", "document", "official")
     page = index.search(Query(filters=(Filter("unit", (name,)),), limit=1, facets=facets, facet_limit=MOST_MONTHS))
     unit = page.hits[0].article.unit if page.hits else None
-    if unit is None:
+    # A filter may be read generously; a page is of exactly one unit.
+    if unit is None or unit_label(unit) != name:
         raise NoSuchPage(translate("no article of this collection is of this unit"))
     counted = {facet: tuple(Count(one.value, one.count) for one in page.facets.get(facet, ())) for facet in facets}
     posts = _posts(index, unit)

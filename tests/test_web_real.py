@@ -100,3 +100,33 @@ def test_a_new_generation_is_answered_from_without_a_restart(tmp_path: Path) -> 
     after = client.get("/healthz").get_json()
     assert (before["articles"], after["articles"]) == (1, 2)
     assert client.get("/api/articles/b.txt").status_code == 200
+
+
+def test_the_pages_of_the_collection_lead_into_each_other(client: FlaskClient, folder: Path) -> None:
+    people = open_index(folder).register.everybody()
+    assert len(people) > 50
+    for person in people[::15]:
+        page = BeautifulSoup(client.get(f"/official/{quote_plus(person.id)}").text, "lxml")
+        assert page.select("h1")[0].get_text() == person.name
+        assert len(page.select(".timeline ol > li")) == len(person.tenures)
+        assert all(one.select("blockquote") for one in page.select(".timeline ol > li")), person.id
+        for link in page.select(".counted a, .people a, .page-head a:not([href^='#']), .short-hits a"):
+            assert client.get(str(link["href"])).status_code == 200, link["href"]
+
+
+def test_every_unit_and_document_of_the_facets_has_its_page(client: FlaskClient) -> None:
+    facets = client.get("/api/search?limit=1").get_json()["facets"]
+    for one in facets["unit"][::4]:
+        told = client.get(f"/api/v1/unit?on=2021-11-09&name={quote_plus(one['value'])}").get_json()
+        assert told["articles"] == one["count"], one
+    for one in facets["document"][::4]:
+        told = client.get(f"/api/v1/document?key={quote_plus(one['value'])}").get_json()
+        assert told["articles"] == one["count"], one
+        assert all(citing["sentences"] for citing in told["citing"]), one
+
+
+def test_the_coverage_counts_every_article_once(client: FlaskClient) -> None:
+    told = client.get("/api/v1/coverage").get_json()
+    everything = told["everything"]
+    assert sum(everything["months"]) + everything["undated"] == everything["articles"]
+    assert everything["articles"] == client.get("/healthz").get_json()["articles"]
