@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, BinaryIO, TypeVar
 
 import click
 
@@ -24,7 +24,23 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 class Group(click.Group):
-    """A group whose commands end in one line and exit code 2 where an error of ours is raised."""
+    """A group whose commands end in one line and exit code 2 where an error is ours or the user's."""
+
+    def main(self, *arguments: Any, **options: Any) -> Any:
+        """Run a command; mistakes of usage are told in one line too."""
+        try:
+            code = super().main(*arguments, **{**options, "standalone_mode": False})
+        except click.UsageError as error:
+            where = error.ctx.command_path if error.ctx else "cli.py"
+            click.echo(f"error: {error.format_message()} (see: {where} --help)", err=True)
+            code = error.exit_code
+        except click.ClickException as error:
+            click.echo(f"error: {error.format_message()}", err=True)
+            code = 2
+        except click.Abort:
+            click.echo("stopped; the index is as it was", err=True)
+            code = 130
+        sys.exit(code if isinstance(code, int) else 0)
 
     def invoke(self, context: click.Context) -> Any:
         try:
@@ -37,6 +53,10 @@ class Group(click.Group):
         except BrokenPipeError:  # the reader of a pipe, such as head, has had enough
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             context.exit(0)
+        except OSError as error:  # a full disk behind stdout
+            click.echo(f"error: {error.strerror or error}", err=True)
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            context.exit(2)
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
@@ -71,7 +91,9 @@ def _filter_options(command: Command) -> Command:
 @click.option("--corpus", type=click.Path(path_type=Path), default=DEFAULT_CORPUS, show_default=True, help="Articles.")
 @_index_option
 @click.option("--full", is_flag=True, help="Read every file again, changed or not.")
-@click.option("--jobs", type=click.IntRange(1, 256), default=os.cpu_count() or 1, help="Processes. Default: all cores.")
+@click.option(
+    "--jobs", type=click.IntRange(1, 256), default=min(os.cpu_count() or 1, 256), help="Processes. Default: all cores."
+)
 def reindex(corpus: Path, index: Path, full: bool, jobs: int) -> None:
     """Bring the index up to date with the corpus.
 
@@ -104,7 +126,7 @@ def _progress(total: int) -> Callable[[int], None]:
 @main.command()
 @click.argument("query", required=False)
 @_filter_options
-@click.option("--queries", type=click.File(encoding="utf-8"), help="A file of queries, one a line, instead of QUERY.")
+@click.option("--queries", type=click.File("rb"), help="A UTF-8 file of queries, one a line, instead of QUERY.")
 @click.option("--sort", type=click.Choice(SORTS), default="relevance", show_default=True)
 @click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="Hits on a page.")
 @click.option("--page", type=click.IntRange(1, 100_000), default=1, show_default=True)
@@ -113,30 +135,46 @@ def _progress(total: int) -> Callable[[int], None]:
 def search(query: str | None, queries: Any, index: Path, as_json: bool, explain: bool, **options: Any) -> None:
     """Search for QUERY: all of its words, in any order, with or without accents.
 
-    Exit code 1 where nothing was found. Nothing is read or changed in the corpus.
+    Exit code 1 where nothing was found. Of a file of queries, one that cannot be read is told in its own line and the
+    rest goes on. Nothing is read or changed in the corpus.
 
     Example: python cli.py search "chủ tịch phường" --year 2021-2023
     """
     from indexer.index import open_index
-    from indexer.shapes import result_json
+    from indexer.shapes import error_json, result_json
     from indexer.terminal import result_lines
 
     if (query is None) == (queries is None):
         raise QueryError("give either a QUERY or --queries FILE")
-    texts = [query] if query is not None else [line.rstrip("\r\n") for line in queries]
-    asked = [_query(text, options) for text in texts]
+    texts = [query] if query is not None else _lines(queries)
     opened = open_index(index)
     found = 0
-    for each in asked:
-        page = opened.search(each)
+    for text in texts:
+        try:
+            each = _query(text, options)
+            page = opened.search(each)
+        except QueryError as error:
+            if query is not None:
+                raise
+            click.echo(f"error: {text}: {error}", err=True)
+            if as_json:
+                click.echo(json.dumps(error_json(text, error), ensure_ascii=False))
+            continue
         found += page.total
         grounds = opened.explain(each, [hit.article for hit in page.hits]) if explain else ()
         if as_json:
             click.echo(json.dumps(result_json(page, grounds), ensure_ascii=False))
         else:
             click.echo("\n".join(result_lines(page, grounds)))
-    if query is not None and not found:
+    if not found:
         sys.exit(1)
+
+
+def _lines(queries: BinaryIO) -> list[str]:
+    try:
+        return queries.read().decode("utf-8-sig").splitlines()
+    except UnicodeDecodeError as error:
+        raise QueryError(f"{queries.name}: not UTF-8 at byte {error.start + 1}; save it as UTF-8") from None
 
 
 def _query(text: str, options: dict[str, Any]) -> Query:

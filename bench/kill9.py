@@ -46,18 +46,9 @@ def indexed(index: Path) -> set[str]:
     return {found.id for found in open_index(index).articles(Query())}
 
 
-def command(corpus: Path, index: Path) -> list[str]:
-    return [
-        sys.executable,
-        str(ROOT / "cli.py"),
-        "reindex",
-        "--jobs",
-        "1",
-        "--corpus",
-        str(corpus),
-        "--index",
-        str(index),
-    ]
+def command(corpus: Path, index: Path, *more: str) -> list[str]:
+    folders = ["--corpus", str(corpus), "--index", str(index)]
+    return [sys.executable, str(ROOT / "cli.py"), "reindex", "--jobs", "1", *folders, *more]
 
 
 def change(corpus: Path, rng: random.Random, serial: int) -> None:
@@ -84,7 +75,9 @@ def run(kills: int, seed: int) -> Figures:
             old = indexed(index)
             change(corpus, rng, figures.kills * 10 + 100)
             new = {path.name for path in corpus.glob("*.txt")}
-            kill_once(command(corpus, index), rng.uniform(0.3, 1.2) * usual, figures)
+            # Every third run builds everything anew, as after an upgrade.
+            more = ["--full"] if rng.random() < 0.33 else []
+            kill_once(command(corpus, index, *more), rng.uniform(0.3, 1.2) * usual, figures)
             judge(index, old, new, figures)
             if rng.random() < 0.3:
                 usual = seconds(command(corpus, index))

@@ -1,7 +1,8 @@
 """What changed in a corpus since it was last read.
 
 A file whose size and time of change are as recorded is not read again; any other file is hashed, and only if
-its content differs are its articles compared one by one.
+its content differs are its articles compared one by one. The time is that of the last change of content or
+permissions (ctime), which no program can set back.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from pathlib import Path
 
 from indexer.manifest import FileRecord
 from indexer.model import RawPage, Skipped
-from indexer.read import list_files, read_file
+from indexer.read import list_files, read_file, refuse
 
 # A file changed this shortly before it was read may change again within the same tick of the file system's
 # clock (2 s on FAT, the coarsest in use), so its time proves nothing.
@@ -26,12 +27,14 @@ _NEW = FileRecord("", 0, 0, "", {}, ())
 class Changes:
     """The difference between a corpus and its manifest.
 
+    `unnamed`: files whose names are no text, so that nothing can be recorded of them.
     `touched`: records of files to read, as they will be once read, each beside the record of last time.
     `kept`: records of files that are as they were; `restamped` are those whose recorded time was out of date.
     `removed` names articles that are gone; it and `read` are complete once `pages()` has been read to its end.
     """
 
     corpus: Path
+    unnamed: list[Skipped] = field(default_factory=list)
     touched: list[tuple[FileRecord, FileRecord]] = field(default_factory=list)
     kept: list[FileRecord] = field(default_factory=list)
     restamped: list[FileRecord] = field(default_factory=list)
@@ -73,9 +76,10 @@ class Changes:
 
     def records(self, skipped: list[Skipped]) -> list[FileRecord]:
         """The manifest rows of everything read in this run; `skipped` is what the cleaner found no article in."""
+        file_of = {name: record.path for record in self.read for name in record.articles}
         reasons: dict[str, list[Skipped]] = {}
         for item in skipped:
-            reasons.setdefault(item.path.partition("#")[0], []).append(item)
+            reasons.setdefault(file_of[item.path], []).append(item)
         return [
             replace(record, skipped=(*record.skipped, *reasons.get(record.path, ()))) for record in self.read
         ] + self.restamped
@@ -91,15 +95,18 @@ def compare(corpus: Path, manifest: dict[str, FileRecord]) -> Changes:
     changes = Changes(corpus)
     paths = list_files(corpus)
     for path in paths:
+        if not _is_text(path):
+            changes.unnamed += [item for item in read_file(corpus, path) if isinstance(item, Skipped)]
+            continue
         before = manifest.get(path)
         now = _stamp(corpus, path)
-        if before and before.mtime_ns and (now.size, now.mtime_ns) == (before.size, before.mtime_ns):
+        if before and before.changed_ns and (now.size, now.changed_ns) == (before.size, before.changed_ns):
             changes.kept.append(before)
             continue
-        now = replace(now, digest=_digest_file(corpus / path))
+        now = replace(now, digest=_digest_file(corpus, path))
         if before and before.digest == now.digest:
             changes.kept.append(before)
-            changes.restamped.append(replace(before, mtime_ns=now.mtime_ns))
+            changes.restamped.append(replace(before, changed_ns=now.changed_ns))
         else:
             changes.touched.append((now, before or _NEW))
     for path in manifest.keys() - set(paths):
@@ -114,19 +121,29 @@ def _stamp(corpus: Path, path: str) -> FileRecord:
         stat = (corpus / path).stat()
     except OSError:
         return replace(_NEW, path=path)
-    settled = time.time_ns() - stat.st_mtime_ns > _UNSETTLED_NS
-    return FileRecord(path, stat.st_size, stat.st_mtime_ns if settled else 0, "", {}, ())
+    settled = time.time_ns() - stat.st_ctime_ns > _UNSETTLED_NS
+    return FileRecord(path, stat.st_size, stat.st_ctime_ns if settled else 0, "", {}, ())
 
 
-def _digest_file(path: Path) -> str:
-    """A hash of the content; of nothing for a file that cannot be read."""
+def _is_text(path: str) -> bool:
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _digest_file(corpus: Path, path: str) -> str:
+    """A hash of the content; of the reason for a file that must not or cannot be read."""
     digest = hashlib.blake2b(digest_size=16)
     try:
-        with path.open("rb") as handle:
+        if refusal := refuse(corpus, path):
+            return refusal
+        with (corpus / path).open("rb") as handle:
             while block := handle.read(1 << 20):
                 digest.update(block)
-    except OSError as error:
-        digest.update(str(error.errno).encode())
+    except (OSError, RuntimeError) as error:  # RuntimeError: links that lead to each other
+        digest.update(str(getattr(error, "errno", error)).encode())
     return digest.hexdigest()
 
 

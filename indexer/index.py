@@ -20,6 +20,7 @@ from indexer.register.copies import read_groups
 from indexer.register.register import Register
 from indexer.search.answer import answer, reading
 from indexer.search.explain import Ground, explain
+from indexer.search.filters import FacetValues, resolve
 from indexer.search.lexicon import Lexicon, load_lexicon
 from indexer.search.named import named
 from indexer.search.similar import similar
@@ -35,6 +36,7 @@ class _Opened:
     engine: Engine
     lexicon: Lexicon
     register: Register
+    values: FacetValues
     groups: dict[str, str]
 
 
@@ -59,7 +61,7 @@ class Index:
     def search(self, query: Query) -> ResultPage:
         """Answer a parsed query. Raises QueryError."""
         opened = self._current()
-        return answer(opened.engine, opened.lexicon, query)
+        return answer(opened.engine, opened.lexicon, resolve(query, opened.values))
 
     def find(self, article_id: str) -> Article | None:
         """The article of that id, None where there is none."""
@@ -69,7 +71,7 @@ class Index:
         """The article of that id. Raises NotFound."""
         found = self.find(article_id)
         if found is None:
-            raise NotFound(f"no article {article_id!r} in {self._folder}; search for it: python cli.py search")
+            raise NotFound(f"no article {article_id!r} in {self._folder}; its ids: python cli.py export")
         return found
 
     @property
@@ -89,18 +91,18 @@ class Index:
     def mark(self, query: Query, texts: Sequence[str]) -> tuple[Marked, ...]:
         """Each text with everything marked that a parsed query looks for. Raises QueryError."""
         opened = self._current()
-        wanted = units(reading(opened.engine, opened.lexicon, query).match)
+        wanted = units(reading(opened.engine, opened.lexicon, resolve(query, opened.values)).match)
         return tuple(mark(text, wanted) for text in texts)
 
     def articles(self, query: Query) -> Iterator[Article]:
         """All articles that `search` finds for a parsed query, in id order. Raises QueryError before the first."""
         opened = self._current()
-        return opened.engine.scan(reading(opened.engine, opened.lexicon, query))
+        return opened.engine.scan(reading(opened.engine, opened.lexicon, resolve(query, opened.values)))
 
     def notes(self, query: Query) -> tuple[str, ...]:
         """How `articles` reads a parsed query, where that is not just as it is typed."""
         opened = self._current()
-        return tuple(dict.fromkeys(reading(opened.engine, opened.lexicon, query).notes))
+        return tuple(dict.fromkeys(reading(opened.engine, opened.lexicon, resolve(query, opened.values)).notes))
 
     def similar(self, article_id: str, limit: int = 5) -> tuple[Article, ...]:
         """The articles most like this one, copies of it left out. Raises NotFound."""
@@ -127,7 +129,7 @@ class Index:
     def explain(self, query: Query, articles: Sequence[Article]) -> tuple[tuple[Ground, ...], ...]:
         """For each article the grounds on which it answers a parsed query. Raises QueryError."""
         opened = self._current()
-        asked = reading(opened.engine, opened.lexicon, query)
+        asked = reading(opened.engine, opened.lexicon, resolve(query, opened.values))
         return tuple(explain(asked, article) for article in articles)
 
     def _read_pointer(self) -> tuple[int, int]:
@@ -163,7 +165,8 @@ def _open(folder: Path) -> _Opened:
         try:
             groups = read_groups(files)
             engine = WhooshEngine(files / store.ENGINE, groups)
-            return _Opened(state, engine, load_lexicon(files / store.LEXICON), Register(files), groups)
+            lexicon = load_lexicon(files / store.LEXICON)
+            return _Opened(state, engine, lexicon, Register(files), FacetValues(engine), groups)
         except (DamagedIndex, FileNotFoundError) as error:
             if last_try or store.current_state(folder) == state:
                 raise DamagedIndex(str(error)) from error

@@ -6,41 +6,39 @@ Kept beside the engine's files of a generation, in SQLite: a run touches the row
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from indexer.database import reading, writing
 from indexer.model import Skipped
 
 NAME = "manifest.sqlite"
 _TABLE = """create table if not exists files (
-    path text primary key, size integer, mtime_ns integer, digest text, articles text, skipped text)"""
+    path text primary key, size integer, changed_ns integer, digest text, articles text, skipped text)"""
 
 
 @dataclass(frozen=True, slots=True)
 class FileRecord:
     """One corpus file as last read. `articles` maps article id to the digest of its raw text.
 
-    `mtime_ns` is 0 where it cannot be trusted, so that the file is hashed again next time.
+    `changed_ns` is 0 where it cannot be trusted, so that the file is hashed again next time.
     """
 
     path: str
     size: int
-    mtime_ns: int
+    changed_ns: int
     digest: str
     articles: dict[str, str]
     skipped: tuple[Skipped, ...]
 
 
 def read_manifest(folder: Path) -> dict[str, FileRecord]:
-    """All records by path; empty where there is no manifest yet."""
+    """All records by path; empty where there is no manifest yet. Raises DamagedIndex."""
     if not (folder / NAME).exists():
         return {}
-    with sqlite3.connect(folder / NAME) as database:
-        rows = database.execute("select path, size, mtime_ns, digest, articles, skipped from files").fetchall()
-    database.close()
+    with reading(folder / NAME) as database:
+        rows = database.execute("select path, size, changed_ns, digest, articles, skipped from files").fetchall()
     return {row[0]: _record(*row) for row in rows}
 
 
@@ -55,33 +53,30 @@ def changed_articles(folder: Path, since_ns: int) -> tuple[str, ...]:
 
     A file whose time cannot be trusted was changed while the last run began, and counts as changed.
     """
-    rows = _select(folder, "select articles from files where mtime_ns >= ? or mtime_ns = 0 order by path", since_ns)
+    rows = _select(folder, "select articles from files where changed_ns >= ? or changed_ns = 0 order by path", since_ns)
     return tuple(article_id for row in rows for article_id in json.loads(row[0]))
 
 
 def _select(folder: Path, query: str, *values: int) -> list[tuple[str]]:
     if not (folder / NAME).exists():
         return []
-    with closing(sqlite3.connect(f"file:{folder / NAME}?mode=ro", uri=True)) as database:
+    with reading(folder / NAME) as database:
         return database.execute(query, values).fetchall()
 
 
-def _record(path: str, size: int, mtime_ns: int, digest: str, articles: str, skipped: str) -> FileRecord:
+def _record(path: str, size: int, changed_ns: int, digest: str, articles: str, skipped: str) -> FileRecord:
     reasons = tuple(Skipped(where, why) for where, why in json.loads(skipped))
-    return FileRecord(path, size, mtime_ns, digest, json.loads(articles), reasons)
+    return FileRecord(path, size, changed_ns, digest, json.loads(articles), reasons)
 
 
 def update_manifest(folder: Path, records: Iterable[FileRecord], removed: Iterable[str]) -> None:
     """Write `records` over what was there and take `removed` paths out."""
-    database = sqlite3.connect(folder / NAME)
-    with database:
-        database.execute("pragma synchronous = off")  # the generation is synced as a whole before it is published
+    with writing(folder / NAME) as database:
         database.execute(_TABLE)
         database.executemany("delete from files where path = ?", ((path,) for path in removed))
         database.executemany("insert or replace into files values (?, ?, ?, ?, ?, ?)", map(_row, records))
-    database.close()
 
 
 def _row(record: FileRecord) -> tuple[str, int, int, str, str, str]:
     skipped = json.dumps([[item.path, item.reason] for item in record.skipped], ensure_ascii=False)
-    return record.path, record.size, record.mtime_ns, record.digest, json.dumps(record.articles), skipped
+    return record.path, record.size, record.changed_ns, record.digest, json.dumps(record.articles), skipped

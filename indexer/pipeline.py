@@ -21,7 +21,7 @@ from indexer.engine import whoosh_engine
 from indexer.engine.port import Engine
 from indexer.errors import DamagedIndex, NoIndex
 from indexer.extract.article import extract
-from indexer.manifest import read_manifest, update_manifest
+from indexer.manifest import FileRecord, read_manifest, update_manifest
 from indexer.model import Article, Entry, RawPage, Skipped
 from indexer.query import Query
 from indexer.register.copies import update_copies
@@ -53,14 +53,18 @@ def reindex(
     """
     with store.write_lock(index):
         run = _Run(corpus, index, read_corrections(corpus), corrections_digest(corpus))
-        base = None if full else _base(run)
-        changes = compare(corpus, read_manifest(index / base.generation) if base else {})
+        base, manifest, relinked = _base(run) if not full else _NO_BASE
+        changes = compare(corpus, manifest)
         outcome = _Outcome(changes.indexed_before(), changes.removed)
-        if base and changes.nothing and not links_changed(index / base.generation, run.corrections):
+        if base and changes.nothing and not relinked:
             return _summary(run, changes, outcome, base)
         if progress:
             outcome.progress = progress(changes.expected)
-        return _summary(run, changes, outcome, _build(run, base, changes, outcome, jobs))
+        try:
+            state = _build(run, base, changes, outcome, jobs)
+        except OSError as error:
+            raise store.cannot_write(index, error) from error
+        return _summary(run, changes, outcome, state)
 
 
 def prepare(raw: RawPage, corrections: Corrections) -> Entry | Skipped:
@@ -83,13 +87,20 @@ class _Run:
     digest: str
 
 
-def _base(run: _Run) -> store.IndexState | None:
-    """The generation to build on; None where there is none that can be."""
+_Base = tuple[store.IndexState | None, dict[str, FileRecord], bool]
+_NO_BASE: _Base = (None, {}, True)
+
+
+def _base(run: _Run) -> _Base:
+    """The generation to build on, its manifest, and whether who is who changed; _NO_BASE where none can be used."""
     try:
         state = store.current_state(run.index)
+        if (state.fingerprint, state.corrections) != (store.fingerprint(), run.digest):
+            return _NO_BASE
+        folder = run.index / state.generation
+        return state, read_manifest(folder), links_changed(folder, run.corrections)
     except (NoIndex, DamagedIndex):
-        return None
-    return state if (state.fingerprint, state.corrections) == (store.fingerprint(), run.digest) else None
+        return _NO_BASE
 
 
 def _build(
@@ -112,7 +123,7 @@ def _build(
         count = new.size
         old.close()
         new.close()
-        return store.publish(folder, count, base, run.digest)
+        return store.publish(folder, count, run.digest)
 
 
 def _update_lexicon(folder: Path, old: Engine, new: Engine, outcome: _Outcome, base: store.IndexState | None) -> None:
@@ -156,7 +167,7 @@ class _Outcome:
 def _summary(run: _Run, changes: Changes, outcome: _Outcome, state: store.IndexState) -> Summary:
     records = [*changes.kept, *changes.records(outcome.skipped)]
     known = {name for record in records for name in record.articles}
-    reasons = [*(item for record in records for item in record.skipped), *run.corrections.problems]
+    reasons = [*(item for record in records for item in record.skipped), *changes.unnamed, *run.corrections.problems]
     skipped = {item.path: item for item in (*reasons, *unknown_articles(run.corrections, known))}
     changed = sum(name in outcome.indexed_before for name in outcome.written)
     return Summary(

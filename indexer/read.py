@@ -52,8 +52,8 @@ def read_file(corpus: Path, relative: str) -> Iterator[RawPage | Skipped]:
     """
     try:
         relative.encode()
-        if not (corpus / relative).resolve(strict=True).is_relative_to(corpus.resolve()):
-            yield Skipped(relative, "a link that leads out of the corpus folder")
+        if reason := refuse(corpus, relative):
+            yield Skipped(relative, reason)
             return
         with (corpus / relative).open("rb") as handle:
             yield from _pages(handle, relative)
@@ -61,6 +61,21 @@ def read_file(corpus: Path, relative: str) -> Iterator[RawPage | Skipped]:
         yield Skipped(relative.encode(errors="backslashreplace").decode(), "the file name is not valid UTF-8")
     except (OSError, RuntimeError) as error:  # RuntimeError: links that lead to each other
         yield Skipped(relative, f"cannot be read: {getattr(error, 'strerror', None) or error}")
+
+
+def refuse(corpus: Path, relative: str) -> str | None:
+    """Why a file must not even be opened, None where it may: a link out, a pipe or device, far too large.
+
+    Raises OSError, or RuntimeError for links that lead to each other.
+    """
+    path = corpus / relative
+    if not path.resolve(strict=True).is_relative_to(corpus.resolve()):
+        return "a link that leads out of the corpus folder"
+    if not path.is_file():
+        return "not a file: a pipe, socket or device"
+    if not relative.lower().endswith(LINES) and path.stat().st_size > MAX_BYTES:
+        return f"larger than {MAX_BYTES:,} bytes"
+    return None
 
 
 def _pages(handle: BinaryIO, relative: str) -> Iterator[RawPage | Skipped]:

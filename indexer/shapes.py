@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from indexer.errors import QueryError, QuerySyntaxError
 from indexer.fields import FACETS
 from indexer.model import Article, Citation, DateFinding, Evidence, Official, Post, Span
 from indexer.query import Hit, ResultPage
@@ -152,6 +153,19 @@ def full_day(finding: DateFinding | None) -> str | None:
         return None
     # fromisoformat takes other ISO forms too ("2021-W39-2").
     return day if day == finding.value else None
+
+
+def error_json(text: str, error: QueryError) -> Json:
+    """The line of a query that cannot be understood, in a file of queries: no hits, and what is wrong."""
+    wrong = error if isinstance(error, QuerySyntaxError) else None
+    return {
+        "query": text,
+        "total": 0,
+        "hits": [],
+        "error": str(error),
+        "position": wrong.position if wrong else None,
+        "repaired": wrong.repaired if wrong else None,
+    }
 
 
 def _whys(page: ResultPage, grounds: Sequence[Sequence[Ground]]) -> list[Json]:

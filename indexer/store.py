@@ -18,12 +18,15 @@ import fcntl
 import hashlib
 import importlib.metadata
 import os
+import re
 import shutil
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
+from typing import TextIO
 
 import msgspec
 
@@ -33,6 +36,7 @@ from indexer.tables import tables_digest
 POINTER, LOCK, STATE = "CURRENT", "LOCK", "state.json"
 # What a generation holds besides its state, the manifest and the register.
 ENGINE, LEXICON = "engine", "lexicon"
+_NAME = re.compile(r"g[0-9]{6,}")
 # Libraries whose output is in the index; another version of one of them makes it stale.
 LIBRARIES = ("whoosh3", "pyvi", "beautifulsoup4", "lxml", "ftfy")
 # Packages whose code decides what is in the index, by their source: nobody can forget to raise a version.
@@ -43,7 +47,8 @@ SOURCES = ("fields.py", "model.py", "read.py", "text", "clean", "extract", "anal
 class IndexState:
     """What a generation is. `built_at` is UTC, ISO 8601 to the second; `previous` is kept for open readers.
 
-    `corrections` is the digest of the corrections that its articles were made with.
+    `corrections` is the digest of the corrections that its articles were made with; `sizes` has the bytes of every
+    file of it, by path, so that a lost or cut one is noticed before it is read.
     """
 
     generation: str
@@ -52,10 +57,12 @@ class IndexState:
     built_at: str
     previous: str | None = None
     corrections: str = ""
+    sizes: dict[str, int] = field(default_factory=dict)
 
 
+@cache
 def fingerprint() -> str:
-    """16 hex digits over schema, analyzer, extraction rules, tables and library versions."""
+    """16 hex digits over schema, analyzer, extraction rules, tables and library versions, as this process has them."""
     digest = hashlib.blake2b(tables_digest().encode(), digest_size=8)
     for name in LIBRARIES:
         with contextlib.suppress(importlib.metadata.PackageNotFoundError):
@@ -74,14 +81,20 @@ def current_state(index: Path) -> IndexState:
     try:
         name = (index / POINTER).read_text(encoding="ascii").strip()
     except FileNotFoundError:
-        raise NoIndex(f"no index in {index}; make one: python cli.py reindex") from None
+        raise NoIndex(f"no index in {index}; make one: python cli.py reindex --index {index}") from None
     except (OSError, UnicodeDecodeError) as error:
         raise DamagedIndex(f"{index / POINTER}: cannot be read ({error}); {_mend(index)}") from error
     _refuse_foreign(index)
     try:
-        return msgspec.json.decode((index / name / STATE).read_bytes(), type=IndexState)
-    except (OSError, msgspec.DecodeError) as error:
+        state = msgspec.json.decode((index / name / STATE).read_bytes(), type=IndexState)
+    except (OSError, ValueError) as error:
         raise DamagedIndex(f"{index}: generation {name!r} cannot be read ({error}); {_mend(index)}") from error
+    if state.generation != name or _NAME.fullmatch(name) is None:
+        raise DamagedIndex(f"{index}: generation {name!r} says it is {state.generation!r}; {_mend(index)}")
+    for path, size in state.sizes.items():
+        if not (index / name / path).is_file() or (index / name / path).stat().st_size != size:
+            raise DamagedIndex(f"{index / name / path}: missing or not as it was written; {_mend(index)}")
+    return state
 
 
 def usable_state(index: Path) -> IndexState:
@@ -116,7 +129,7 @@ def write_lock(index: Path) -> Iterator[None]:
     Raises IndexLocked, naming the holder, and IndexUnusable for a folder that holds something else.
     """
     _make_folder(index)
-    with (index / LOCK).open("a+", encoding="utf-8") as handle:
+    with _open_lock(index) as handle:
         try:
             # A record lock, not flock: it is not inherited by worker processes that outlive a killed run.
             fcntl.lockf(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -128,6 +141,18 @@ def write_lock(index: Path) -> Iterator[None]:
         handle.write(f"process {os.getpid()} since {_now()}\n")
         handle.flush()
         yield
+
+
+def _open_lock(index: Path) -> TextIO:
+    try:
+        return (index / LOCK).open("a+", encoding="utf-8")
+    except OSError as error:
+        raise cannot_write(index, error) from error
+
+
+def cannot_write(index: Path, error: OSError) -> IndexUnusable:
+    """The error for a folder or disk that cannot be written."""
+    return IndexUnusable(f"{index}: cannot be written ({error.strerror or error}); the index is as it was")
 
 
 def _make_folder(index: Path) -> None:
@@ -144,15 +169,13 @@ def _make_folder(index: Path) -> None:
 
 @contextlib.contextmanager
 def new_generation(index: Path, base: IndexState | None) -> Iterator[Path]:
-    """A folder to build the next generation in, holding links to the files of `base`.
+    """A folder to build the next generation in, holding links to the files of `base`; empty without one.
 
-    Left without an error, nothing is current yet: call `publish`. Left with one, the folder is removed.
+    Whatever is current stays so until `publish`. Left with an error, the folder is removed.
     """
-    remove_leftovers(index, base)
-    number = int(base.generation[1:]) + 1 if base else 1
+    remove_leftovers(index)
+    number = max((int(path.name[1:]) for path in _generations(index)), default=0) + 1
     folder = index / f"g{number:06d}"
-    if folder.exists():
-        shutil.rmtree(folder)
     try:
         if base is None:
             folder.mkdir()
@@ -173,12 +196,12 @@ def _link(source: str, target: str) -> None:
     shutil.copy2(source, target)
 
 
-def publish(folder: Path, articles: int, base: IndexState | None, corrections: str = "") -> IndexState:
+def publish(folder: Path, articles: int, corrections: str = "") -> IndexState:
     """Make the generation in `folder` the current one, durably and at once."""
     index = folder.parent
-    state = IndexState(
-        folder.name, fingerprint(), articles, _now(), base.generation if base else None, corrections=corrections
-    )
+    sizes = {path.relative_to(folder).as_posix(): path.stat().st_size for path in folder.rglob("*") if path.is_file()}
+    sizes.pop(STATE, None)
+    state = IndexState(folder.name, fingerprint(), articles, _now(), _current_name(index), corrections, sizes)
     (folder / STATE).write_bytes(msgspec.json.format(msgspec.json.encode(state)))
     for root, _, names in os.walk(folder):
         for name in names:
@@ -189,17 +212,35 @@ def publish(folder: Path, articles: int, base: IndexState | None, corrections: s
     _sync(pointer)
     pointer.replace(index / POINTER)
     _sync(index)
-    remove_leftovers(index, state)
+    remove_leftovers(index)
     return state
 
 
-def remove_leftovers(index: Path, state: IndexState | None) -> None:
-    """Remove what killed runs and older generations left."""
-    keep = {state.generation, state.previous} if state else set()
-    for path in index.glob("g[0-9]*"):
+def remove_leftovers(index: Path) -> None:
+    """Remove what killed runs and older generations left; the current one and the one before it stay."""
+    current = _current_name(index)
+    keep = {current, _previous_name(index, current)}
+    for path in _generations(index):
         if path.name not in keep:
             shutil.rmtree(path, ignore_errors=True)
     (index / f"{POINTER}.new").unlink(missing_ok=True)
+
+
+def _generations(index: Path) -> list[Path]:
+    return [path for path in index.glob("g*") if _NAME.fullmatch(path.name)]
+
+
+def _current_name(index: Path) -> str | None:
+    """What the pointer names, whether it can be used or not."""
+    with contextlib.suppress(OSError, UnicodeDecodeError):
+        return (index / POINTER).read_text(encoding="ascii").strip()
+    return None
+
+
+def _previous_name(index: Path, current: str | None) -> str | None:
+    with contextlib.suppress(OSError, ValueError):
+        return msgspec.json.decode((index / str(current) / STATE).read_bytes(), type=IndexState).previous
+    return None
 
 
 def _sync(path: Path) -> None:

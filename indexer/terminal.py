@@ -18,6 +18,8 @@ if TYPE_CHECKING:  # a search should not load what only a run needs
 
 # An escape sequence in an article could rewrite the reader's screen.
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
+# The first facets fit a screen; all of them are in the JSON.
+SHOWN_FACETS = 3
 BOLD, PLAIN = "\x1b[1m", "\x1b[0m"
 
 
@@ -46,7 +48,7 @@ def result_lines(page: ResultPage, grounds: Sequence[Sequence[Ground]] = ()) -> 
         yield ""
         yield from _hit_lines(hit)
         yield from map(_ground_line, grounds[place] if grounds else ())
-    for facet in FACETS:
+    for facet in FACETS[:SHOWN_FACETS]:
         if counts := page.facets.get(facet.name):
             yield ""
             yield f"{facet.label}: " + plain("; ".join(f"{count.value} ({count.count})" for count in counts))

@@ -12,7 +12,7 @@ ROOT = Path(__file__).parent.parent
 # From the bottom up; a module may import what stands above it in this list or in its own line.
 LAYERS = (
     ("indexer.errors", "indexer.model"),
-    ("indexer.tables",),
+    ("indexer.tables", "indexer.database"),
     ("indexer.fields",),
     ("indexer.query",),
     ("indexer.text",),
@@ -37,7 +37,7 @@ OWNERS = {
     "waitress": {"searchweb/server.py"},
     "click": {"cli.py"},
     "bs4": {"indexer/clean"},
-    "sqlite3": {"indexer/manifest.py", "indexer/register"},
+    "sqlite3": {"indexer/database.py", "indexer/register"},
     "datasketch": {"indexer/register/copies.py"},
     "ftfy": {"indexer/text"},
 }

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from indexer.text.fold import fold
+
 ROOT = Path(__file__).parent.parent
 COMMANDS = ("reindex", "search", "show", "export", "officials", "evaluate", "serve")
 
@@ -93,6 +95,20 @@ def test_the_official_filter_takes_names_as_they_are_counted(index: Path) -> Non
     assert filtered["total"] == count
 
 
+def test_filters_take_a_unit_without_its_place_and_names_without_accents(index: Path) -> None:
+    rows = [json.loads(line) for line in cli("export", "--index", index).stdout.splitlines()]
+    named = next(row for row in rows if row["officials"] and row["unit"])
+    for option, value in (("--unit", named["unit"]), ("--official", fold(named["officials"][0]["name"]))):
+        (answer,) = found(index, "", option, value, "--limit", 60)
+        assert named["id"] in [hit["id"] for hit in answer["hits"]]  # type: ignore[attr-defined]
+    told = cli("search", "", "--unit", named["unit"], "--index", index).stdout
+    assert f"Bộ lọc “{named['unit']}” được đọc là" in told
+
+
+def test_a_filter_value_that_nothing_has_finds_nothing(index: Path) -> None:
+    assert found(index, "hội nghị", "--unit", "Ủy ban nhân dân xã Không Có")[0]["total"] == 0
+
+
 def test_newest_and_oldest_are_opposite_ends(index: Path) -> None:
     (newest,), (oldest,) = (found(index, "hội nghị", "--sort", order, "--limit", 1) for order in ("newest", "oldest"))
     first, last = (answer["hits"][0]["event_date"] for answer in (oldest, newest))  # type: ignore[index]
@@ -112,6 +128,22 @@ def test_a_file_of_queries_gives_a_line_for_each(index: Path, tmp_path: Path) ->
     done = cli("search", "--queries", tmp_path / "queries.txt", "--index", index, "--json")
     assert done.returncode == 0
     assert [json.loads(line)["query"] for line in done.stdout.splitlines()] == ["chủ tịch", "xyzzyq", "bí thư"]
+
+
+def test_a_bad_query_of_a_file_is_told_in_its_line_and_the_rest_goes_on(index: Path, tmp_path: Path) -> None:
+    (tmp_path / "queries.txt").write_text("\ufeffchủ tịch\n(bí thư\nbí thư\n", encoding="utf-8")
+    done = cli("search", "--queries", tmp_path / "queries.txt", "--index", index, "--json")
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [answer["query"] for answer in answers] == ["chủ tịch", "(bí thư", "bí thư"]
+    assert "error" in answers[1]
+    assert answers[0]["total"] > 0
+    assert answers[2]["total"] > 0
+    assert done.returncode == 0
+
+
+def test_a_file_of_queries_that_find_nothing_exits_1(index: Path, tmp_path: Path) -> None:
+    (tmp_path / "queries.txt").write_text("xyzzyq\n")
+    assert cli("search", "--queries", tmp_path / "queries.txt", "--index", index, "--json").returncode == 1
 
 
 def test_show_explains_what_was_read(index: Path) -> None:
@@ -162,6 +194,7 @@ MISTAKES: dict[str, tuple[Sequence[object], str]] = {
     "no such article": (["show", "nowhere.txt", "--index", "{index}"], "nowhere.txt"),
     "index is a file": (["reindex", "--index", "README.md"], "README.md"),
     "cases are no cases": (["evaluate", "README.md"], "line 1"),
+    "queries are no text": (["search", "--queries", "{binary}", "--index", "{index}"], "not UTF-8"),
     "no cases": (["evaluate", "nowhere.jsonl"], "nowhere.jsonl"),
 }
 
@@ -170,12 +203,14 @@ MISTAKES: dict[str, tuple[Sequence[object], str]] = {
 def test_a_mistake_is_one_clear_message_and_exit_code_2(
     index: Path, arguments: Sequence[object], expected: str
 ) -> None:
-    done = cli(*(str(argument).replace("{index}", str(index)) for argument in arguments))
+    (index.parent / "binary").write_bytes(b"ch\xff\xfe")
+    given = {"{index}": index, "{binary}": index.parent / "binary"}
+    done = cli(*(given.get(str(argument), argument) for argument in arguments))
     assert done.returncode == 2
     assert expected in done.stderr
     assert "Traceback" not in done.stderr
     assert done.stdout == ""
-    assert len([line for line in done.stderr.splitlines() if line.lower().startswith("error")]) == 1
+    assert [line.split(": ")[0] for line in done.stderr.splitlines()] in (["error"], ["error", "try"])
 
 
 def test_a_closed_pipe_is_no_error(index: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from indexer import pipeline
-from indexer.errors import CorpusError
+from indexer.errors import CorpusError, DamagedIndex, IndexUnusable
 from indexer.index import Index, open_index
 from indexer.model import Skipped
 from indexer.pipeline import Summary, reindex
@@ -181,6 +181,76 @@ def test_full_reads_everything_again(run: Callable[..., Summary], monkeypatch: p
     seen = read_by(monkeypatch)
     run(full=True)
     assert len(seen) == 5
+
+
+def test_a_file_whose_name_is_no_text_is_skipped_and_the_rest_goes_on(
+    run: Callable[..., Summary], corpus: Path
+) -> None:
+    (Path(os.fsdecode(os.fsencode(corpus) + b"/t\xff.txt"))).write_text(text(8), encoding="utf-8")
+    for _ in range(2):
+        summary = run()
+        assert [(item.path, item.reason) for item in summary.skipped] == [
+            ("t\\udcff.txt", "the file name is not valid UTF-8")
+        ]
+    assert counts(summary) == (0, 0, 0, 5)
+
+
+def test_pipes_and_links_out_are_skipped_without_being_opened(run: Callable[..., Summary], corpus: Path) -> None:
+    os.mkfifo(corpus / "pipe.txt")
+    (corpus / "zero.txt").symlink_to("/dev/zero")
+    assert [item.path for item in run().skipped] == ["pipe.txt", "zero.txt"]
+
+
+def test_an_article_is_skipped_with_its_reason_whatever_its_file_is_called(
+    run: Callable[..., Summary], corpus: Path
+) -> None:
+    (corpus / "nav #2.html").write_text("<html><body><nav><a href='#'>Trang chủ</a></nav></body></html>")
+    for _ in range(2):
+        assert [item.path for item in run().skipped] == ["nav #2.html"]
+
+
+@pytest.mark.skipif(os.getuid() == 0, reason="root may read everything")
+def test_a_file_made_readable_is_read(run: Callable[..., Summary], corpus: Path) -> None:
+    (corpus / "2.txt").chmod(0)
+    assert len(run().skipped) == 1
+    (corpus / "2.txt").chmod(0o644)
+    assert counts(run()) == (1, 0, 0, 4)
+
+
+def test_a_change_behind_the_same_size_and_time_is_noticed(run: Callable[..., Summary], corpus: Path) -> None:
+    run()
+    before = (corpus / "2.txt").stat()
+    (corpus / "2.txt").write_text(text(7), encoding="utf-8")
+    os.utime(corpus / "2.txt", ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert counts(run()) == (0, 1, 0, 4)
+
+
+@pytest.mark.parametrize("name", ["manifest.sqlite", "register.sqlite", "copies.sqlite", "lexicon", "engine"])
+def test_a_damaged_side_file_is_mended_by_the_next_run(run: Callable[..., Summary], tmp_path: Path, name: str) -> None:
+    path = tmp_path / "index" / run().state.generation / name
+    if path.is_dir():
+        next(iter(path.iterdir())).unlink()
+    else:
+        path.write_bytes(path.read_bytes()[:100])
+    with pytest.raises(DamagedIndex, match="reindex --full"):
+        open_index(tmp_path / "index")
+    assert counts(run()) == (5, 0, 0, 0)
+    assert len(found(tmp_path / "index", "tiêm chủng")) == 5
+
+
+def test_a_full_run_that_fails_leaves_the_index_as_it_was(
+    run: Callable[..., Summary], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = run().state
+
+    def full_disk(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(pipeline, "update_copies", full_disk)
+    with pytest.raises(IndexUnusable, match="No space left on device"):
+        run(full=True)
+    assert open_index(tmp_path / "index").state == before
+    assert len(found(tmp_path / "index", "tiêm chủng")) == 5
 
 
 def test_another_fingerprint_rebuilds_the_index(

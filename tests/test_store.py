@@ -16,17 +16,17 @@ from indexer import store
 from indexer.errors import DamagedIndex, IndexLocked, IndexUnusable, NoIndex, StaleIndex
 
 
-def make_generation(index: Path, content: str) -> store.IndexState:
+def make_generation(index: Path, content: str, *, anew: bool = False) -> store.IndexState:
     index.mkdir(exist_ok=True)
     try:
-        base = store.current_state(index)
+        base = None if anew else store.current_state(index)
     except NoIndex:
         base = None
     with store.new_generation(index, base) as folder:
         (folder / store.ENGINE).mkdir(exist_ok=True)
         (folder / store.ENGINE / f"{content}.bin").write_text(content)
         (folder / store.LEXICON).write_text(content)
-        return store.publish(folder, 1, base)
+        return store.publish(folder, 1)
 
 
 def files(index: Path) -> set[str]:
@@ -74,6 +74,22 @@ def test_a_run_that_fails_before_publishing_changes_nothing(tmp_path: Path) -> N
     assert [path.name for path in tmp_path.glob("g*")] == [before.generation]
 
 
+def test_building_anew_leaves_the_current_index_until_it_is_published(tmp_path: Path) -> None:
+    before = make_generation(tmp_path, "one")
+
+    def fail() -> None:
+        with store.new_generation(tmp_path, None):
+            assert store.current_state(tmp_path) == before
+            raise RuntimeError("the power went")
+
+    with pytest.raises(RuntimeError, match="power"):
+        fail()
+    assert store.usable_state(tmp_path) == before
+    after = make_generation(tmp_path, "two", anew=True)
+    assert files(tmp_path) == {"two.bin", store.LEXICON, store.STATE}
+    assert (after.generation, after.previous) == ("g000002", "g000001")
+
+
 def test_leftovers_of_a_killed_run_are_removed_by_the_next(tmp_path: Path) -> None:
     make_generation(tmp_path, "one")
     (tmp_path / "g000002").mkdir()
@@ -99,18 +115,25 @@ def test_another_fingerprint_makes_an_index_stale(tmp_path: Path, monkeypatch: p
 def test_the_fingerprint_changes_with_library_versions(monkeypatch: pytest.MonkeyPatch) -> None:
     before = store.fingerprint()
     monkeypatch.setattr("importlib.metadata.version", lambda name: "0.0.1")
-    assert store.fingerprint() != before
+    assert store.fingerprint.__wrapped__() != before
 
 
-@pytest.mark.parametrize("damage", ["pointer", "state", "folder"])
+@pytest.mark.parametrize("damage", ["pointer", "state", "folder", "cut", "missing", "name"])
 def test_a_damaged_generation_is_refused_with_the_way_to_mend_it(tmp_path: Path, damage: str) -> None:
     state = make_generation(tmp_path, "one")
     if damage == "pointer":
         (tmp_path / store.POINTER).write_bytes(b"\xff\xfe")
     elif damage == "state":
         (tmp_path / state.generation / store.STATE).write_text("{")
-    else:
+    elif damage == "folder":
         (tmp_path / state.generation).rename(tmp_path / "elsewhere")
+    elif damage == "cut":
+        (tmp_path / state.generation / store.LEXICON).write_text("")
+    elif damage == "missing":
+        (tmp_path / state.generation / store.ENGINE / "one.bin").unlink()
+    else:
+        path = tmp_path / state.generation / store.STATE
+        path.write_text(path.read_text().replace('"g000001"', '"g1/../.."'))
     with pytest.raises(DamagedIndex, match="reindex --full"):
         store.usable_state(tmp_path)
 

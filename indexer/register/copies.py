@@ -11,13 +11,13 @@ import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable
-from contextlib import closing
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 from datasketch import MinHash
 
+from indexer.database import reading, writing
 from indexer.model import Article
 from indexer.text.fold import fold
 
@@ -56,8 +56,7 @@ def signature(text: str) -> Hashes | None:
 
 def update_copies(folder: Path, articles: Iterable[Article], gone: Iterable[str]) -> None:
     """Take `articles` in, new or again, and the `gone` ids out."""
-    with closing(sqlite3.connect(folder / NAME)) as database, database:
-        database.execute("pragma synchronous = off")  # the generation is synced as a whole before it is published
+    with writing(folder / NAME) as database:
         database.executescript(_TABLES)
         for article_id in gone:
             _forget(database, article_id)
@@ -89,7 +88,7 @@ def read_groups(folder: Path) -> dict[str, str]:
     """The articles that have copies, each with the first published of its group (by day, then by id)."""
     if not (folder / NAME).exists():
         return {}
-    with closing(sqlite3.connect(f"file:{folder / NAME}?mode=ro", uri=True)) as database:
+    with reading(folder / NAME) as database:
         pairs = database.execute("select one, other from pairs").fetchall()
         paired = "select article, day from texts where article in (select one from pairs union select other from pairs)"
         days = {article: day or "9999" for article, day in database.execute(paired)}

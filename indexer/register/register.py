@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import closing
 from functools import cached_property
 from pathlib import Path
 
 import msgspec
 
 from indexer.corrections import Corrections, Link
+from indexer.database import reading, writing
 from indexer.errors import NotFound
 from indexer.model import Article
 from indexer.register.identity import Appearance, Identity, appearances, identify, name_key
@@ -32,8 +32,7 @@ create table if not exists links (data blob);
 
 def update_register(folder: Path, articles: Iterable[Article], gone: Iterable[str], corrections: Corrections) -> None:
     """Take `articles` in, new or again, take the `gone` ids out, and decide anew about every name among them."""
-    with closing(sqlite3.connect(folder / NAME)) as database, database:
-        database.execute("pragma synchronous = off")  # the generation is synced as a whole before it is published
+    with writing(folder / NAME) as database:
         database.executescript(_TABLES)
         touched: set[str] = set()
         for article in articles:
@@ -51,7 +50,7 @@ def update_register(folder: Path, articles: Iterable[Article], gone: Iterable[st
 
 def links_changed(folder: Path, corrections: Corrections) -> bool:
     """Do the corrections say otherwise who is who than when the register in `folder` was made?"""
-    with closing(sqlite3.connect(folder / NAME)) as database:
+    with reading(folder / NAME) as database:
         return _links(corrections) != {row[0] for row in database.execute("select data from links")}
 
 
@@ -137,7 +136,7 @@ class Register:
 
     def links(self) -> tuple[Link, ...]:
         """The corrections that say who is who: merges and splits."""
-        with closing(self._connect()) as database:
+        with reading(self._path) as database:
             return tuple(msgspec.json.decode(row[0], type=Link) for row in database.execute("select data from links"))
 
     def everybody(self) -> list[Identity]:
@@ -147,16 +146,13 @@ class Register:
     @cached_property
     def _keys(self) -> tuple[tuple[str, str], ...]:
         """The keys of all names, each also without accents; a generation's register never changes."""
-        with closing(self._connect()) as database:
+        with reading(self._path) as database:
             keys = [row[0] for row in database.execute("select distinct key from identities order by key")]
         # One call on all names at once: a call for each would take ten times as long.
         return tuple(zip(keys, fold("\n".join(keys)).split("\n"), strict=True)) if keys else ()
 
-    def _connect(self) -> sqlite3.Connection:
-        return sqlite3.connect(f"file:{self._path}?mode=ro", uri=True)
-
     def _read(self, query: str, *values: str | bytes) -> Iterator[Identity]:
-        with closing(self._connect()) as database:
+        with reading(self._path) as database:
             for row in database.execute(query, values):
                 yield msgspec.json.decode(row[0], type=Identity)
 
