@@ -24,7 +24,7 @@ _NEVER = {"document", "anniversary", "history", "birth"}
 
 _PERIOD = re.compile(
     r"""
-    (?<!\w)
+    (?<!\w) (?=[\dbscqt])
     (?: (?P<months>\d{1,2}|ba|sáu|chín)\stháng\s(?:đầu|cuối)\snăm
       | quý\s(?P<quarter>IV|I{1,3}|[1-4])\s?(?:/|-|,?\snăm)
       | tháng\s(?P<month>\d{1,2})\s?(?:/|-|,?\snăm)
