@@ -16,6 +16,7 @@ from indexer.search.expand import Degree, expand
 from indexer.search.lexicon import Lexicon
 from indexer.search.parse import parse
 from indexer.search.relax import partial_trees
+from indexer.search.slips import mended
 from indexer.search.snippet import mark, snippet, units
 
 LOOSE = "Không có bài nào có các chữ này liền nhau; đây là những bài có đủ các chữ ở những chỗ khác nhau"
@@ -71,6 +72,8 @@ def _better(engine: Engine, lexicon: Lexicon, query: Query, *, found: bool) -> s
 def _first_with_hits(engine: Engine, lexicon: Lexicon, query: Query) -> tuple[Query, EnginePage, str | None]:
     """The strictest reading that any article answers; the strict one where none does."""
     first: tuple[Query, EnginePage] | None = None
+    if (meant := mended(engine, lexicon, query)) is not None:
+        return meant, engine.search(meant), None
     for asked, note in _attempts(query, lexicon):
         found = engine.search(asked)
         if found.total:

@@ -41,7 +41,7 @@ def neighbours(syllable: str, lexicon: Lexicon) -> tuple[Neighbour, ...]:
         for near in lexicon.folded_syllables:
             if abs(len(near) - len(bare)) <= 1 and near != bare and one_slip_apart(near, bare):
                 for text in lexicon.readings(near):
-                    _keep(found, text, 0.8 if _accents(syllable) <= _accents(text) else 0.6, lexicon)
+                    _keep(found, text, 0.8 if keeps_accents(syllable, text) else 0.6, lexicon)
     ranked = sorted(found, key=lambda text: (-found[text], -lexicon.count(text), text))
     return tuple(Neighbour(text, found[text]) for text in ranked[:NEIGHBOURS])
 
@@ -64,8 +64,12 @@ def _keep(found: dict[str, float], text: str, closeness: float, lexicon: Lexicon
         found[text] = max(found.get(text, 0.0), closeness)
 
 
+def keeps_accents(typed: str, meant: str) -> bool:
+    """Whether `meant` has all accented letters of `typed`: a slip of the finger on another letter leaves them alone."""
+    return _accents(typed) <= _accents(meant)
+
+
 def _accents(syllable: str) -> set[str]:
-    """The accented letters, which a slip of the finger on another letter leaves alone."""
     return {letter for letter in syllable if not letter.isascii()}
 
 
