@@ -53,10 +53,11 @@
     }
 
     function move(event) {
+      if (event.key === "Escape" && !list.hidden) event.preventDefault();
+      if (event.key === "Escape") close();
       if (list.hidden) return;
       const items = list.children;
-      if (event.key === "Escape") { close(); event.preventDefault(); }
-      else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      if (event.key === "ArrowDown" || event.key === "ArrowUp") {
         if (at >= 0) items[at].setAttribute("aria-selected", "false");
         at = (at + (event.key === "ArrowDown" ? 1 : items.length + (at < 0 ? 0 : -1))) % items.length;
         items[at].setAttribute("aria-selected", "true");
@@ -66,6 +67,7 @@
     }
 
     function take(item) { box.value = item.dataset.value; close(); form.requestSubmit(); }
-    function close() { list.hidden = true; at = -1; box.setAttribute("aria-expanded", "false"); box.removeAttribute("aria-activedescendant"); }
+    // An answer still under way must not open the list again.
+    function close() { clearTimeout(timer); asked = ""; list.hidden = true; at = -1; box.setAttribute("aria-expanded", "false"); box.removeAttribute("aria-activedescendant"); }
   }
 })();
