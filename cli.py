@@ -147,11 +147,12 @@ def search(query: str | None, queries: Any, index: Path, as_json: bool, explain:
     if (query is None) == (queries is None):
         raise QueryError("give either a QUERY or --queries FILE")
     texts = [query] if query is not None else _lines(queries)
+    filters = _filters(options)
     opened = open_index(index)
     found = 0
     for text in texts:
         try:
-            each = _query(text, options)
+            each = _query(text, filters, options)
             page = opened.search(each)
         except QueryError as error:
             if query is not None:
@@ -177,24 +178,24 @@ def _lines(queries: BinaryIO) -> list[str]:
         raise QueryError(f"{queries.name}: not UTF-8 at byte {error.start + 1}; save it as UTF-8") from None
 
 
-def _query(text: str, options: dict[str, Any]) -> Query:
+def _query(text: str, filters: list[Filter], options: dict[str, Any]) -> Query:
     """The query of the command line's text and options. Raises QueryError."""
     from indexer.search.parse import parse
 
     parsed = parse(text)
-    filters = [*parsed.filters, *_filters(**{name: options[name] for name in ("units", "officials", "years")})]
     paging = {name: options[name] for name in ("sort", "limit", "page") if name in options}
-    return replace(parsed, filters=tuple(filters), **paging)
+    return replace(parsed, filters=(*parsed.filters, *filters), **paging)
 
 
-def _filters(units: tuple[str, ...], officials: tuple[str, ...], years: tuple[str, ...]) -> list[Filter]:
+def _filters(options: dict[str, Any]) -> list[Filter]:
+    """The filters of the options. Raises QueryError for what is no year."""
     from searchweb.urls import read_years
 
     try:
-        each_year = tuple(year for text in years for year in read_years(text))
+        years = tuple(year for text in options["years"] for year in read_years(text))
     except ValueError as error:
         raise QueryError(str(error)) from None
-    chosen = {"unit": units, "official": officials, "year": each_year}
+    chosen = {"unit": options["units"], "official": options["officials"], "year": years}
     return [Filter(name, values) for name, values in chosen.items() if values]
 
 
@@ -232,7 +233,7 @@ def export(query: str, index: Path, form: str, **options: Any) -> None:
     from indexer.index import open_index
     from indexer.shapes import csv_header, csv_row, export_row
 
-    asked, opened = _query(query, options), open_index(index)
+    asked, opened = _query(query, _filters(options), options), open_index(index)
     for note in opened.notes(asked):
         click.echo(note, err=True)
     articles = opened.articles(asked)
