@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from indexer.analysis.analyzer import analyse
+from indexer.analysis.posts import post_term
 from indexer.extract.places import place_then, places_now, related_places
 from indexer.fields import PATH_SIGN
 from indexer.model import Article, Entry, Official, Term, Unit, UnitKind
@@ -40,7 +41,7 @@ def make_entry(article: Article) -> Entry:
         terms={
             "title": analyse(article.title),
             "body": _lines([article.body, *article.captions.split("\n")]),
-            "officials": _lines(_official_line(official) for official in article.officials),
+            "officials": _official_terms(article.officials),
             "unit": _lines(_unit_lines(article)),
             "days": _day_terms(article),
         },
@@ -84,6 +85,14 @@ def unit_label(unit: Unit) -> str:
     """The unit's name with as much of its place as tells it apart: "Ủy ban nhân dân phường 1, quận Tân Bình"."""
     name = unit.name.casefold()
     return ", ".join([unit.name, *(place for place in unit.place.chain if place.casefold() not in name)])
+
+
+def _official_terms(officials: tuple[Official, ...]) -> tuple[Term, ...]:
+    """Names and posts line by line; behind them each family of posts as one term, so that Phó X is never X."""
+    terms = _lines(map(_official_line, officials))
+    start = terms[-1].position + LINE_GAP if terms else 0
+    families = dict.fromkeys(post_term(post.family) for official in officials for post in official.posts)
+    return (*terms, *(Term(text, start + place * LINE_GAP, 0, 0) for place, text in enumerate(families)))
 
 
 def _official_line(official: Official) -> str:

@@ -78,13 +78,15 @@ def _is_number(match: re.Match[str], text: str) -> bool:
 def _full_reading(match: re.Match[str], text: str) -> Reading:
     value, kind = number(match["number"]), _types().get(match["type"], match["type"])
     printed = text[match.start("issuer") : match.end("issuer")].lower()
-    issuer = "-".join(fold(_normal_issuers().get(part, part)) for part in _SEPARATORS.split(printed))
-    terms: tuple[str, ...] = (f"doc:{value}-{kind}/{issuer}",)
+    parts = [fold(_normal_issuers().get(part, part)) for part in _SEPARATORS.split(printed)]
+    # All issuers first; then the first ones alone, since a joint document is often asked for by its beginning.
+    issuers = ["-".join(parts[:length]) for length in range(len(parts), 0, -1)]
+    terms = [f"doc:{value}-{kind}/{issuer}" for issuer in issuers]
     if match["year"]:
-        terms = (f"doc:{value}/{match['year']}-{kind}/{issuer}", *terms)
+        terms = [f"doc:{value}/{match['year']}-{kind}/{issuer}" for issuer in issuers] + terms
     if match["type"] in _types():
-        terms = (*terms, f"doc:{kind}:{value}")
-    return Reading("document", terms, match.start(), match.end())
+        terms.append(f"doc:{kind}:{value}")
+    return Reading("document", tuple(terms), match.start(), match.end())
 
 
 @cache

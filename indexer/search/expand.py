@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Literal
 
+from indexer.analysis.posts import post_term
 from indexer.errors import QueryError
 from indexer.query import (
     AllOf,
@@ -49,12 +50,14 @@ REWORDED_RUN = 1.5
 NEIGHBOURS_APART = 0.5
 ONE_OFFICIAL = 1.5
 ONE_TITLE = 1.0
+JUST_THIS_POST = 3.0
 TITLE_ORDER = 0.5
 # How far a name and its posts may stand apart in one line of the officials' field, and words in a title.
 OFFICIAL_LINE = 24
 TITLE_LINE = 60
 TITLE_WORDS = 4
 _RUN_WORDINGS = 6
+LONGEST_POST = 8
 
 
 def expand(query: Query, lexicon: Lexicon, degree: Degree = "strict") -> Query:
@@ -236,6 +239,7 @@ def _wanted(chunks: Sequence[Chunk], reader: Reader) -> Iterator[Node]:
     """The optional chunks; the run as one phrase, in other wordings too; its words near each other, in the title,
     and with one official."""
     yield from (_phrase([slot.step() for slot in chunk.slots]) for chunk in chunks if chunk.optional)
+    yield from _posts([slot for chunk in chunks for slot in chunk.slots], reader)
     run = [slot for chunk in chunks for slot in chunk.slots if chunk.kind not in {"document", "numbered", "family"}]
     steps = tuple(slot.step() for slot in run)
     if len(run) < 2 or any(isinstance(step, Nothing) for step in steps):
@@ -250,6 +254,18 @@ def _wanted(chunks: Sequence[Chunk], reader: Reader) -> Iterator[Node]:
     yield Within("title", Phrase(steps, slop=TITLE_LINE, ordered=False, weight=ONE_TITLE))
     yield Within("title", Phrase(steps, slop=TITLE_LINE, weight=TITLE_ORDER))
     yield Within("officials", Phrase(steps, slop=OFFICIAL_LINE, ordered=False, weight=ONE_OFFICIAL))
+
+
+def _posts(run: Sequence[Slot], reader: Reader) -> Iterator[Node]:
+    """The longest family of posts that the words name: who holds just that post ranks above his deputies."""
+    for length in range(min(len(run), LONGEST_POST), 1, -1):
+        for first in range(len(run) - length + 1):
+            window = run[first : first + length]
+            term = post_term(" ".join(slot.folded for slot in window))
+            if term in reader.lexicon:
+                typed = " ".join(slot.typed for slot in window)
+                yield Within("officials", TermNode(term, JUST_THIS_POST, typed=typed))
+                return
 
 
 def _reworded(chunks: Sequence[Chunk], run: Sequence[Slot], reader: Reader) -> Iterator[Node]:

@@ -19,7 +19,7 @@ from indexer.text.fold import fold
 _YEAR = r"(?:19|20)\d\d"
 _SEPARATOR = r"\s?[/.-]\s?"
 _LEAD = r"""
-    (?: (?:^|(?<=\s)) (?:cac\s|nhung\s)? (?:tin\stuc|tin\sbai|tin|bai\sviet|bai\sbao|bai) \s+ )?
+    (?: (?:^|(?<=\s)) (?:cac\s|nhung\s)? (?:tin\stuc|tin\sbai|tin|bai\sviet|bai\sbao|bai|su\skien) \s+ )?
     (?: (?:dang|xuat\sban|dien\sra) \s+ )?
     (?: (?:vao|trong) \s+ )? (?: (?:sang|trua|chieu|toi|dem) \s+ )?
 """
