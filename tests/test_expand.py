@@ -166,6 +166,8 @@ TELEX = [
     ("class", None),
     ("sown", "sơn"),
     ("phuwongf", "phường"),
+    ("luwowng", "lương"),
+    ("phuowngf", "phường"),
 ]
 
 

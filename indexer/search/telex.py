@@ -63,6 +63,8 @@ def _telex(word: str) -> tuple[list[str], str] | None:
 
 def _horn(letters: list[str]) -> None:
     """What w does: uo becomes ươ, else the last of u, o, a gets its horn or breve; alone it is ư."""
+    if letters[-2:] == ["ư", "ơ"]:
+        return  # "luwowng": the second w of those who type both
     for at in range(len(letters) - 1, -1, -1):
         if letters[at] == "a":
             letters[at] = "ă"
