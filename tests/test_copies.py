@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from indexer.model import Article, DateFinding, Evidence
+from indexer.clean import clean
+from indexer.extract.article import extract
+from indexer.model import Article, DateFinding, Evidence, Page, RawPage
+from indexer.read import list_files, read_file
 from indexer.register.copies import read_groups, signature, update_copies
 
 WORDS = (
@@ -34,6 +37,16 @@ def groups(folder: Path, articles: Sequence[Article], gone: Sequence[str] = ()) 
 
 def test_a_repost_is_grouped_under_the_first_published(tmp_path: Path) -> None:
     assert groups(tmp_path, [REPOST, OTHER, TEXT]) == {"ward": "ward", "district": "ward"}
+
+
+def test_the_repost_in_the_sample_corpus_is_found_and_nothing_else(tmp_path: Path) -> None:
+    corpus = Path(__file__).parent.parent / "corpus"
+    pages = [clean(raw) for name in list_files(corpus) for raw in read_file(corpus, name) if isinstance(raw, RawPage)]
+    articles = [extract(page) for page in pages if isinstance(page, Page)]
+    assert set(groups(tmp_path, articles)) == {
+        "ha-noi/phuong-bo-de/2024-03-ra-mat-to-an-ninh-trat-tu.html",
+        "ha-noi/quan-long-bien/2024-03-bo-de-ra-mat-to-an-ninh-trat-tu.html",
+    }
 
 
 def test_accents_case_and_signs_make_no_other_text(tmp_path: Path) -> None:

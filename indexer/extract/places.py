@@ -25,6 +25,7 @@ CHANGE_COLUMNS = ("kind", "name", "parent", "valid_from", "valid_to", "successor
 COMMUNE_KINDS = frozenset({"xã", "phường", "thị trấn", "đặc khu"})
 DISTRICT_KINDS = frozenset({"huyện", "quận", "thị xã"})
 SIZE: dict[Level, int] = {"commune": 1, "district": 2, "province": 3}
+_KIND = re.compile(r"(?:thành phố|tỉnh|huyện|quận|thị xã|thị trấn|phường|xã|đặc khu) ", re.IGNORECASE)
 _NO_KEY = re.compile(r"[\W_]+")
 _NO_KEY_IN_LINES = re.compile(r"[^\w\n]+")
 
@@ -284,7 +285,10 @@ def took_over(kind: str, name: str, day: str | None = None) -> tuple[Area, ...]:
 # --- the place of a unit, then and now ------------------------------------------------------------
 def place_then(place: Place) -> tuple[str, ...]:
     """The chain of an article's own time, small to large: from the gazetteer where the place is certain."""
-    return tuple(one.label for one in chain(area(place.code))) if place.code else place.chain
+    if place.code:
+        return tuple(one.label for one in chain(area(place.code)))
+    # The kind begins small, as in the gazetteer: "Thành phố Hồ Chí Minh" of one page is no other place.
+    return tuple(label[:1].lower() + label[1:] if _KIND.match(label) else label for label in place.chain)
 
 
 def places_now(place: Place) -> tuple[tuple[str, ...], ...]:
