@@ -1,7 +1,8 @@
 """Articles that are publications of one text: a ward's article reposted by its district, with small changes.
 
 Two texts are copies where the Jaccard similarity of their four-syllable shingles, estimated by MinHash (Broder
-1997), is at least LEAST_SIMILAR. Measured on the sample corpus: a reworked repost has 0.47 (estimated 0.40), the next pair 0.08; the bound lies between.
+1997), is at least LEAST_SIMILAR. Measured on the sample corpus: a reworked repost has 0.47 (estimated 0.40), the
+next pair 0.08; the bound lies between.
 Nothing is dropped: a group says who published first. Kept beside the index, brought up to date article by article.
 """
 
