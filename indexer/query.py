@@ -12,8 +12,13 @@ from typing import Literal
 from indexer.fields import FACET_NAMES
 from indexer.model import Article
 
-Sort = Literal["relevance", "newest", "oldest"]
-SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest")
+# "recent" is relevance with a gentle prior for newer articles; the others are what they say.
+Sort = Literal["relevance", "recent", "newest", "oldest"]
+SORTS: tuple[Sort, ...] = ("relevance", "recent", "newest", "oldest")
+SCORED: tuple[Sort, ...] = ("relevance", "recent")
+# What the newest article's score gains in "recent", and after how many days the gain has halved.
+RECENCY_GAIN = 0.1
+RECENCY_HALF_LIFE = 3 * 365
 # Why an indexed term stands for what was typed, best first; engines multiply scores by the term's weight.
 Reason = Literal["exact", "unaccented", "telex", "abbreviation", "synonym", "prefix", "fuzzy", "compound"]
 
@@ -152,8 +157,8 @@ class Query:
     `page` counts from 1. Facet counts of a facet leave that facet's own filters out. `synonyms` off takes words
     as they are typed (accents still as below). `notes` say to the reader how the text was read.
 
-    `collapse` shows publications of one text as one hit; None leaves it to who asks. `unstated` counts the articles without a value too, as "".
-    `fold_paths` counts of a path facet only its top values and those right below the chosen ones.
+    `collapse` shows publications of one text as one hit; None leaves it to who asks. `unstated` counts the
+    articles without a value too, as "". `fold_paths` counts of a path facet only its top values and those right below the chosen ones.
     """
 
     text: str = ""

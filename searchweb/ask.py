@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from indexer.query import DateRange, Query, Sort
+from indexer.query import SCORED, DateRange, Query, Sort
 
 Parse = Callable[[str], Query]
 
@@ -41,7 +41,7 @@ def to_show(state: Query, parse: Parse) -> Query:
 
 def effective_sort(state: Query) -> Sort:
     """The order that a URL's query is answered in: the newest first where there is nothing to be relevant to."""
-    return "newest" if state.sort == "relevance" and not state.text else state.sort
+    return "newest" if state.sort in SCORED and not state.text else state.sort
 
 
 def _both(typed: DateRange | None, chosen: DateRange | None) -> DateRange | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from indexer.fields import FACETS
 from indexer.model import Article
-from indexer.query import SORTS, DateRange, FacetCount, Filter, Hit, Query, ResultPage, Sort
+from indexer.query import SCORED, SORTS, DateRange, FacetCount, Filter, Hit, Query, ResultPage, Sort
 from searchweb.ask import effective_sort
 from searchweb.desk import Href
 from searchweb.facets import Box, Choice, boxes, value_label
@@ -146,10 +146,11 @@ def _range_text(dates: DateRange) -> str:
 def _sorts(state: Query, href: Href) -> tuple[Choice, ...]:
     labels: dict[Sort, str] = {
         "relevance": translate("Most relevant"),
+        "recent": translate("Relevant, newer first"),
         "newest": translate("Newest"),
         "oldest": translate("Oldest"),
     }
-    offered = [sort for sort in SORTS if sort != "relevance" or state.text]
+    offered = [sort for sort in SORTS if sort not in SCORED or state.text]
     present = effective_sort(state)
     return tuple(
         Choice(labels[sort], href(replace(state, sort=sort, page=1)), None, sort == present) for sort in offered

@@ -15,6 +15,9 @@ from indexer.engine.port import EngineHit, EnginePage
 from indexer.fields import PATH_FACETS, PATH_SIGN, TEXT_FIELDS
 from indexer.model import Article, Entry
 from indexer.query import (
+    RECENCY_GAIN,
+    RECENCY_HALF_LIFE,
+    SCORED,
     AllOf,
     AnyOf,
     FacetCount,
@@ -48,10 +51,12 @@ class ReferenceEngine:
 
     def search(self, query: Query) -> EnginePage:
         scores = self._matching(query, query.filters)
+        if query.sort == "recent":
+            scores = self._recent(scores)
         order = sorted(scores, key=lambda name: (self._place(name, scores[name], query), name))
         first = (query.page - 1) * query.limit
         leading = [name for name in order if not query.collapse or name == self._group(name, order)[0]]
-        relevance = query.sort == "relevance"
+        relevance = query.sort in SCORED
         hits = tuple(
             EngineHit(
                 self.entries[name].article,
@@ -90,6 +95,15 @@ class ReferenceEngine:
         yield from sorted(most.items())
 
     # --- which and how well -----------------------------------------------------------------------
+    def _recent(self, scores: Scores) -> Scores:
+        days = {name: self.entries[name].date for name in scores}
+        newest = max((day for day in days.values() if day is not None), default=0)
+        return {
+            name: score
+            * (1 if (day := days[name]) is None else 1 + RECENCY_GAIN * 2 ** ((day - newest) / RECENCY_HALF_LIFE))
+            for name, score in scores.items()
+        }
+
     def _matching(self, query: Query, filters: Iterable[Filter]) -> Scores:
         everything = dict.fromkeys(self.entries, 0.0)
         scores = everything if query.match is None else self._match(query.match, tuple(WEIGHTS))
@@ -114,7 +128,7 @@ class ReferenceEngine:
         return (query.dates.first or "") <= day <= (query.dates.last or "9999")
 
     def _place(self, name: str, score: float, query: Query) -> tuple[bool, float]:
-        if query.sort == "relevance":
+        if query.sort in SCORED:
             return False, -round(score, 5)
         number = self.entries[name].date
         return number is None, (number or 0) * (-1 if query.sort == "newest" else 1)

@@ -339,6 +339,19 @@ def test_undated_articles_come_last_in_both_orders_of_date(faceted: Engine) -> N
     assert ids(faceted.search(Query(sort="oldest"))) == ["a", "c", "b", "d"]
 
 
+def test_recent_lifts_newer_articles_a_little_and_relevance_does_not(reopen: Reopen) -> None:
+    engine = filled(
+        reopen,
+        entry("a", "x", day=0),
+        entry("b", "x", day=3650),
+        entry("best", "x x x x", day=0),
+        entry("undated", "x"),
+        entry("other", "y y"),
+    )
+    assert ids(engine.search(Query(match=T("x")))) == ["best", "a", "b", "undated"]
+    assert ids(engine.search(Query(match=T("x"), sort="recent"))) == ["best", "b", "a", "undated"]
+
+
 def test_pages_follow_each_other_without_gap_or_overlap(reopen: Reopen) -> None:
     engine = filled(reopen, *(entry(f"{n:02}", "x") for n in range(25)))
     pages = [ids(engine.search(Query(match=T("x"), page=page, limit=10))) for page in (1, 2, 3, 4)]

@@ -54,7 +54,7 @@ def words(texts: list[str]) -> tuple[Term, ...]:
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(entries(), st.lists(TREES, min_size=1, max_size=6), st.sampled_from(["relevance", "newest", "oldest"]))
+@given(entries(), st.lists(TREES, min_size=1, max_size=6), st.sampled_from(["relevance", "recent", "newest", "oldest"]))
 def test_both_engines_give_the_same_page(made: list[Entry], trees: list[Node], sort: str) -> None:
     reference = ReferenceEngine(made)
     with tempfile.TemporaryDirectory() as folder:
