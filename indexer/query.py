@@ -157,8 +157,9 @@ class Query:
     `page` counts from 1. Facet counts of a facet leave that facet's own filters out. `synonyms` off takes words
     as they are typed (accents still as below). `notes` say to the reader how the text was read.
 
-    `collapse` shows publications of one text as one hit; None leaves it to who asks. `unstated` counts the
-    articles without a value too, as "". `fold_paths` counts of a path facet only its top values and those right below the chosen ones.
+    `collapse` shows publications of one text as one hit; None leaves it to who asks. `unstated` counts the articles
+    without a value too, as "". `fold_paths` counts of a path facet only its top values and those right below the
+    chosen ones.
     """
 
     text: str = ""
