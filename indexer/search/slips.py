@@ -62,9 +62,9 @@ def _stand_together(engine: Engine, steps: Sequence[Node], asked: Query) -> bool
     """Whether the words as typed are all in one title or near each other in a text."""
     if any(isinstance(step, Nothing) for step in steps):
         return False
-    in_title = Within("title", AllOf(tuple(steps)))
-    together = AnyOf((in_title, Phrase(tuple(steps), slop=TOGETHER, ordered=False)))
-    return engine.search(replace(asked, match=together, limit=1)).total > 0
+    # Titles first: positions in bodies are the dearest thing to read.
+    ways = (Within("title", AllOf(tuple(steps))), Phrase(tuple(steps), slop=TOGETHER, ordered=False))
+    return any(engine.search(replace(asked, match=way, limit=1)).total for way in ways)
 
 
 def _near_in_titles(engine: Engine, slot: Slot, others: Sequence[Node], asked: Query) -> list[str]:
