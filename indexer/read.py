@@ -71,7 +71,7 @@ def refuse(corpus: Path, relative: str) -> str | None:
     path = corpus / relative
     if not path.resolve(strict=True).is_relative_to(corpus.resolve()):
         return "a link that leads out of the corpus folder"
-    if not path.is_file():
+    if not path.is_file() and not path.is_dir():
         return "not a file: a pipe, socket or device"
     if not relative.lower().endswith(LINES) and path.stat().st_size > MAX_BYTES:
         return f"larger than {MAX_BYTES:,} bytes"
