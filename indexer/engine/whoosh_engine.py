@@ -396,14 +396,17 @@ class WhooshEngine:
             yield self._article(int(number))
 
     def vocabulary(self) -> Iterator[tuple[str, int]]:
-        """See `Engine.vocabulary`."""
-        counts: dict[str, int] = {}
+        """See `Engine.vocabulary`. Articles that were removed count until their segment is merged."""
+        counts: dict[bytes, int] = {}
         for name in ALL_FIELDS:
-            field = f"text_{name}"
-            for text in self._reader.lexicon(field):
-                term = text.decode()
-                counts[term] = max(counts.get(term, 0), self._reader.doc_frequency(field, text))
-        yield from sorted(counts.items())
+            found: dict[bytes, int] = defaultdict(int)
+            for leaf, _ in self._reader.leaf_readers():
+                # With the terms' own records: asking for each frequency apart costs five times as much.
+                for text, info in leaf.iter_field(f"text_{name}"):
+                    found[text] += info.doc_frequency()
+            for text, count in found.items():
+                counts[text] = max(counts.get(text, 0), count)
+        yield from sorted((text.decode(), count) for text, count in counts.items())
 
 
 def _leading(groups: Ints) -> Ints:
