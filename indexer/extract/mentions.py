@@ -333,6 +333,10 @@ def _reaches_forward(group: _Group, after: int, *, followed: bool) -> bool:
     """Whether the group can belong to the name behind it: "P N", "P: N", "P là ông N", "P, ông N cho biết"."""
     if after & Gap.FOR:
         return bool(group.before & _APPOINTING) and not after & Gap.STOP
+    if after == Gap.DETAIL:
+        return not followed  # "Phó Chủ tịch Hội (phụ trách phong trào) N"
+    if group.plural and after & Gap.COLON and not after & ~(_TO_NAME | Gap.VERB):
+        return True  # "Các đại biểu tham dự: A; B"
     if after & (Gap.COMMA | Gap.DASH):
         light = not after & ~(Gap.COMMA | Gap.DASH | Gap.HONORIFIC)
         return light and bool(after & Gap.HONORIFIC) and not after & Gap.PLURAL and not followed and not group.plural

@@ -21,6 +21,7 @@ _TIMES = frozenset(
 )
 _MIDDLE = frozenset({"thị", "văn", "hữu", "đình", "đức", "xuân", "ngọc", "thanh", "minh", "quang", "công", "duy"})
 _SURE_MIDDLE = frozenset({"thị", "văn", "nữ"})
+_PERSONAL_MIDDLE = frozenset({"thị", "mí"})
 _NO_SURNAME = -3.0
 
 
@@ -134,7 +135,23 @@ def is_highland_mark(tokens: Tokens, at: int) -> bool:
 
 def is_full_name(tokens: Tokens, start: int, end: int) -> bool:
     """Whether the words can be a person's full name without any honorific before it."""
-    return 2 <= end - start <= longest_name(tokens, start) and surname_strength(tokens, start, end) > 0
+    if not 2 <= end - start <= longest_name(tokens, start):
+        return False
+    # "Cháo Mí Say", "Vảng Thị Mỷ": the middle word shows a person whatever the surname.
+    shown = end - start > 2 and tokens.keys[start + 1] in _PERSONAL_MIDDLE
+    return shown or surname_strength(tokens, start, end) > 0
+
+
+def is_name_not_word(tokens: Tokens, at: int, end: int) -> bool:
+    """Whether the run from `at` to `end` is one name although its first word means something else too.
+
+    "UBND phường Đoàn Thục Trinh" names Đoàn Thục Trinh, "Xã Đoàn Nguyễn Văn Bình" names Nguyễn Văn Bình.
+    """
+    if not 3 <= end - at <= LONGEST_NAME or surnames().get(tokens.keys[at]) != "strong":
+        return False
+    rest, second = end - at - 1, tokens.keys[at + 1]
+    named = rest > 1 and surnames().get(second) == "strong" and second not in _MIDDLE
+    return not named or rest == 2
 
 
 def split_place(tokens: Tokens, start: int, end: int, *, level: str | None, known: Known, expected: bool) -> int:

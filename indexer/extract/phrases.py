@@ -120,9 +120,13 @@ class _Scanner:
     def _aside(self, at: int) -> int:
         """End of a short bracket that names no post, such as "(ngồi giữa)" or "(tỉnh B)"; 0 where there is none."""
         tokens = self.tokens
+        duty = tokens.keys[at + 1 : at + 3] == ["phụ", "trách"] and bool(self.pieces) and self.pieces[-1].post
         for end in range(at + 1, min(at + _LONGEST_ASIDE, len(tokens.keys))):
             if tokens.keys[end] in {")", "]"}:
-                return end + 1
+                named = end + 1 < len(tokens.keys) and tokens.shapes[end + 1] == TITLE
+                return end + 1 if named or not duty else 0
+            if duty:
+                continue
             if tokens.shapes[end] == LINE or tokens.keys[end] == "phó" or heads().match(tokens, end) is not None:
                 return 0
         return 0
@@ -139,6 +143,8 @@ class _Scanner:
         tokens = self.tokens
         behind = self._is_behind_name()
         titled = tokens.keys[at] in MODIFIERS or heads().match(tokens, at) is not None
+        if tokens.keys[at : at + 2] == ["chủ", "tịch"] and at and tokens.keys[at - 1] == "đoàn":
+            return self._plain(at, at + 2, Gap.WORDS)  # the presidium of a congress
         if not titled and not (behind and officer_fields().match(tokens, at) is not None):
             return 0
         if tokens.keys[at] == "phó" and tokens.keys[at + 1 : at + 2] == ["phó"]:
@@ -181,6 +187,8 @@ class _Scanner:
         """Whether the capitals behind a post are a person's: behind a bare title they need a surname or be known."""
         if not post.bare or surname_strength(self.tokens, post.next, post.name_end) > 0:
             return True
+        if post.kind == "justice" and post.name_end - post.next > 1:
+            return True  # "Kiểm sát viên", "Thẩm phán" stand before nothing but people
         return " ".join(self.tokens.keys[post.next : post.name_end]) in self.known.people
 
     def _wants_name(self) -> bool:

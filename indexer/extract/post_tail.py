@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from indexer.extract.clauses import is_clause_end
-from indexer.extract.names import Known, place_key, place_names, run_end, split_place
+from indexer.extract.names import Known, is_name_not_word, place_key, place_names, run_end, split_place
 from indexer.extract.post_words import MODIFIERS, Organisation, abbreviations, heads, organisations
 from indexer.extract.tokens import CAPS, LETTER, LINE, LOWER, NUMBER, SIGN, TITLE, Tokens
 
@@ -54,7 +54,7 @@ def _take_piece(reading: Reading) -> bool:
         return _take_joiner(reading)
     if tokens.keys[at] in {"phụ", "chuyên"} and tokens.keys[at + 1 : at + 2] == ["trách"] and reading.last is not None:
         return _take_words(reading, at + 2)
-    found = organisations().match(tokens, at)
+    found = _organisation(reading)
     if shape == LINE or _ends_here(reading, found[0] if found is not None else 0):
         return False
     if found is not None and reading.free and shape == LOWER and found[1].role in {"genus", "subject"}:
@@ -69,6 +69,27 @@ def _take_piece(reading: Reading) -> bool:
     if shape in {TITLE, LETTER} or (reading.capitals and shape == CAPS):
         return _take_run(reading)
     return _take_plain(reading)
+
+
+def _organisation(reading: Reading) -> tuple[int, Organisation] | None:
+    """The longest organisation here; not the surname Đoàn or Hội of the person behind a post that is complete."""
+    tokens, at = reading.tokens, reading.at
+    found = organisations().match(tokens, at)
+    if found is None or not reading.expected or reading.last is None or reading.capitals or found[0] - at > 2:
+        return found
+    last = found[0] - 1
+    if tokens.shapes[last] != TITLE or found[1].role not in {"genus", "body"}:
+        return found
+    if last > at and (tokens.shapes[at] != LOWER or found[1].family != "Đoàn Thanh niên"):
+        return found
+    end = run_end(tokens, last, lambda place: place > last and _breaks_run(reading, place))
+    if not is_name_not_word(tokens, last, end):
+        return found
+    return (last, _level_word(tokens.keys[at])) if last > at else None
+
+
+def _level_word(word: str) -> Organisation:
+    return Organisation(word, "", "level", "level")
 
 
 def _ends_here(reading: Reading, found_end: int) -> bool:
