@@ -62,6 +62,8 @@ _COUNTED = re.compile(
     re.VERBOSE,
 )
 _BY_ISSUER = re.compile(r"\s(?:của\s[A-ZĐ]|về\s|ngày\s\d|năm\s\d{4}|[-–]\s?[A-ZĐ])")
+# "Nghị quyết 7c": resolutions of one session of a trade union.
+_SERIES = re.compile(r"[a-eA-E](?!\w)")
 _LONGEST_CODES = 60
 
 Bare = Literal["always", "capital", "issuer", "số"]
@@ -238,12 +240,14 @@ def _short(text: str, digits: re.Match[str], tail: re.Match[str] | None, word: r
     elif text.startswith("/", end):
         return None
     lower = word["word"][0].islower()
+    letter = _SERIES.match(text, end) if not year else None
+    end = letter.end() if letter else end
     dated = year is not None
     if not _may_stand_alone(
         text, end, kind, numbered=bool(word["so"]), number=int(digits[0]), dated=dated, lower=lower
     ):
         return None
-    number = digits[0].zfill(2) + (f"/{year}" if year else "")
+    number = (digits[0] if letter else digits[0].zfill(2)) + (letter[0] if letter else f"/{year}" if year else "")
     return Found(word.start("word"), end, kind.name, number, f"{kind.name} {number}".upper(), year=year)
 
 

@@ -227,6 +227,17 @@ class _Linker:
         self._give(person, post, rule, said)
         if person.listed or (rule == "appointment" and person.titles):
             self._give_to_list(person, post, rule)
+        elif rule == "post behind name" and self._is_of_a_pair(person, post):
+            self._give(self.people[-2], post, "shared post", Gap.NOTHING)
+
+    def _is_of_a_pair(self, person: PersonMention, post: PostSpan) -> bool:
+        """Whether two colleagues share it: "cô A và thầy B, Phó Hiệu trưởng"; deputies are several, chiefs are not."""
+        if len(self.people) < 2 or not post.normal.startswith("Phó ") or not post.normal[4:5].isupper():
+            return False
+        if person.gap_before != Gap.AND | Gap.HONORIFIC or self.people[-2].holdings:
+            return False
+        kinds = [{title.kind for title in one.titles} for one in self.people[-2:]]
+        return bool(kinds[0] & kinds[1] & {"teacher", "comrade"})
 
     def _give_to_list(self, person: PersonMention, post: PostSpan, rule: str) -> None:
         """ "các đồng chí A, B và C - Phó Chủ tịch", "ông A và bà B giữ chức ...": the names before it hold it too."""

@@ -282,7 +282,7 @@ _LINK_WORDS = frozenset(
 
 def _is_lower(topic: str, head: Head) -> bool:
     """Whether these lower-case words may be a name: a committee's task, "Chi cục Thuế khu vực ..."."""
-    if topic.startswith(("khu vực", "liên ", "số ")):
+    if topic.startswith(("khu vực", "liên ", "số ", "cửa khẩu", "cảng", "sân bay")):
         return True
     return head.kind in ("committee", "grass_roots") or head.name.startswith(
         ("Chi bộ", "Ban Quản lý", "Trung tâm", "Bệnh viện", "Đảng", "Công đoàn")

@@ -45,6 +45,7 @@ _DELEGATION = re.compile(r"(?:đoàn|tổ|lãnh\sđạo|đại\sdiện\slãnh\s�
 _PLACE_BEFORE = re.compile(
     r"(?<!\w)(?:tại|ở|trường|trụ\ssở|hóa|hoá|sân|khuôn\sviên|nhà|phòng\shọp|địa\sđiểm|trung\stâm)\s$", re.IGNORECASE
 )
+_RESIDENT = re.compile(r"[^\W\d_]{2,},?\s(?:hộ\svay\s|ngụ\s|trú\s|sống\s|nhà\s)?(?:ở|tại)\s$", re.IGNORECASE)
 _CLAUSE_START = re.compile(
     r"(?:^|[.,;:\n–-]\s?|\d\s|\)\s|(?:được|do|cho\sbiết)\s|(?:^|\n)\s?lãnh\sđạo\s)$", re.IGNORECASE
 )
@@ -161,6 +162,8 @@ def _subjects(text: str, organisations: list[Organisation], name: TextName) -> I
             continue
         before = text[max(0, one.start - 60) : one.start]
         if _PLACE_BEFORE.search(before):
+            if one.head is HAMLET and _RESIDENT.search(before):
+                continue  # "bà A ở ấp B cho biết" tells where she lives
             yield _Candidate(one, "place of the meeting", name)
         elif not _PART.search(before) or _DELEGATION.search(before):
             yield _Candidate(one, f"subject of the {'lead' if name == 'body' else 'title'}", name)
