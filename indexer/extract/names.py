@@ -118,13 +118,19 @@ def longest_name(tokens: Tokens, at: int) -> int:
 def surname_strength(tokens: Tokens, at: int, end: int) -> float:
     """How surely a name begins at `at`: 1.5 for a surname, 0.5 for one that is a common word, -3 for none."""
     keys = tokens.keys
-    for length in (4, 3, 2):
-        if at + length < end and surnames().get(" ".join(keys[at : at + length])):
-            return 1.5
+    if has_long_surname(tokens, at, end):
+        return 1.5
     if is_highland_mark(tokens, at):
         return 1.5 if end - at > 1 else _NO_SURNAME
     strength = surnames().get(keys[at])
     return _NO_SURNAME if strength is None else 1.5 if strength == "strong" else 0.5
+
+
+def has_long_surname(tokens: Tokens, at: int, end: int | None = None) -> bool:
+    """Whether a surname of several words ("Bon Yô", "Âu Dương") begins at `at` and leaves a word before `end`."""
+    end = len(tokens.keys) if end is None else end
+    lengths = (length for length in (4, 3, 2) if at + length < end)
+    return any(" ".join(tokens.keys[at : at + length]) in surnames() for length in lengths)
 
 
 def is_highland_mark(tokens: Tokens, at: int) -> bool:
@@ -147,9 +153,11 @@ def is_name_not_word(tokens: Tokens, at: int, end: int) -> bool:
 
     "UBND phường Đoàn Thục Trinh" names Đoàn Thục Trinh, "Xã Đoàn Nguyễn Văn Bình" names Nguyễn Văn Bình.
     """
-    if not 3 <= end - at <= LONGEST_NAME or surnames().get(tokens.keys[at]) != "strong":
+    if not 3 <= end - at <= LONGEST_NAME:
         return False
     rest, second = end - at - 1, tokens.keys[at + 1]
+    if surnames().get(tokens.keys[at]) != "strong":
+        return second == "thị"
     named = rest > 1 and surnames().get(second) == "strong" and second not in _MIDDLE
     return not named or rest == 2
 

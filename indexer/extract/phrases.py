@@ -345,6 +345,10 @@ class _Scanner:
         end = run_end(tokens, at, lambda place: self._breaks_name(place, False))
         if is_large_place(tokens.keys[at:end]):
             return 0
+        if end - at > 4 and is_large_place(tokens.keys[at : at + 2]) and is_full_name(tokens, at + 2, end):
+            self._plain(at, at + 2, Gap.DETAIL)  # "Giám đốc Sở Y tế (SYT) Hà Nội Nguyễn Thị A"
+            self._append_name(at + 2, end)
+            return end
         known = " ".join(tokens.keys[at:end]) in self.known.people
         if known or (is_full_name(tokens, at, end) and not self._is_inside_run(at)):
             self._append_name(at, end)

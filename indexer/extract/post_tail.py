@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from indexer.extract.clauses import is_clause_end
-from indexer.extract.names import Known, is_name_not_word, place_key, place_names, run_end, split_place
+from indexer.extract.names import Known, has_long_surname, is_name_not_word, place_key, place_names, run_end, split_place
 from indexer.extract.post_words import MODIFIERS, Organisation, abbreviations, heads, organisations
 from indexer.extract.tokens import CAPS, LETTER, LINE, LOWER, NUMBER, SIGN, TITLE, Tokens
 
@@ -78,9 +78,11 @@ def _organisation(reading: Reading) -> tuple[int, Organisation] | None:
     if found is None or not reading.expected or reading.last is None or reading.capitals or found[0] - at > 2:
         return found
     last = found[0] - 1
+    if found[1].role == "level" and last == at and tokens.shapes[at] == TITLE and has_long_surname(tokens, at):
+        return None  # "Bon Yô Soan"
     if tokens.shapes[last] != TITLE or found[1].role not in {"genus", "body"}:
         return found
-    if last > at and (tokens.shapes[at] != LOWER or found[1].family != "Đoàn Thanh niên"):
+    if last > at and (tokens.shapes[at] != LOWER or tokens.keys[last] != "đoàn"):
         return found
     end = run_end(tokens, last, lambda place: place > last and _breaks_run(reading, place))
     if not is_name_not_word(tokens, last, end):
