@@ -205,7 +205,8 @@ def _with_words(reader: _Reader, match: re.Match[str], head: Head, end: int) -> 
         return None
     stem = f"{head.name} {expand(topic)}".strip()
     own = topic if head.shape == "name" or topic.startswith("khu vực") else _last_name(topic)
-    if placed := _with_place(reader, Organisation(stem, head, match.start(), at)):
+    gate = topic.startswith(GATES)  # a name of its own: the province behind it is where it lies
+    if not gate and (placed := _with_place(reader, Organisation(stem, head, match.start(), at))):
         return replace(placed, own_name=own)
     outer, after = _outer(reader, at)
     return Organisation(stem, head, match.start(), after, (), outer, "", own)
@@ -280,9 +281,13 @@ _LINK_WORDS = frozenset(
 )
 
 
+# What a customs office is called after.
+GATES = ("cửa khẩu", "cảng", "sân bay")
+
+
 def _is_lower(topic: str, head: Head) -> bool:
     """Whether these lower-case words may be a name: a committee's task, "Chi cục Thuế khu vực ..."."""
-    if topic.startswith(("khu vực", "liên ", "số ", "cửa khẩu", "cảng", "sân bay")):
+    if topic.startswith(("khu vực", "liên ", "số ", *GATES)):
         return True
     return head.kind in ("committee", "grass_roots") or head.name.startswith(
         ("Chi bộ", "Ban Quản lý", "Trung tâm", "Bệnh viện", "Đảng", "Công đoàn")

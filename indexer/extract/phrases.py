@@ -393,15 +393,5 @@ class _Scanner:
 
 
 _OFFICE_VERBS = Gap.HOLD | Gap.APPOINT | Gap.TRANSFER | Gap.MAKE | Gap.DISMISS | Gap.WAS
-_LIGHT = (
-    Gap.COMMA
-    | Gap.DASH
-    | Gap.SLASH
-    | Gap.OPEN
-    | Gap.CLOSE
-    | Gap.COLON
-    | Gap.SEMICOLON
-    | Gap.AND
-    | Gap.LINK
-    | Gap.DETAIL
-)
+_LINKING = Gap.COMMA | Gap.DASH | Gap.SLASH | Gap.OPEN | Gap.CLOSE | Gap.COLON | Gap.SEMICOLON
+_LIGHT = _LINKING | Gap.AND | Gap.LINK | Gap.DETAIL

@@ -8,7 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from indexer.extract.clauses import is_clause_end
-from indexer.extract.names import Known, has_long_surname, is_name_not_word, place_key, place_names, run_end, split_place
+from indexer.extract.names import (
+    Known,
+    has_long_surname,
+    is_name_not_word,
+    place_key,
+    place_names,
+    run_end,
+    split_place,
+)
 from indexer.extract.post_words import MODIFIERS, Organisation, abbreviations, heads, organisations
 from indexer.extract.tokens import CAPS, LETTER, LINE, LOWER, NUMBER, SIGN, TITLE, Tokens
 

@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 
 from indexer.extract.locality import LEVELS, Chain, Locality, complete, meant
-from indexer.extract.organisations import Organisation, kinds_size
+from indexer.extract.organisations import GATES, Organisation, kinds_size
 from indexer.extract.place_names import SIZES, PlaceName
 from indexer.extract.places import named, place_key
 from indexer.model import Place
@@ -81,7 +81,8 @@ def _no_area(one: Organisation, home: Locality) -> tuple[str, Place]:
     sizes = [_LEVEL_SIZE[one.head.level]] if one.head.level else [1, 2, 3]
     for size in sizes:
         if chain := meant(home, size):
-            return _full_name(one, chain[0]), _place(chain, home)
+            named = any(f" {gate} " in one.stem for gate in GATES)
+            return one.stem if named else _full_name(one, chain[0]), _place(chain, home)
     chain = next((full for size in (1, 2, 3) if (full := meant(home, size))), ())
     return one.stem, _place(chain, home)
 
