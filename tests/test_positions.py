@@ -160,3 +160,10 @@ def test_ambiguous_abbreviations_are_marked_with_their_context() -> None:
     bare = {row["short"] for row in rows if not row["context"]}
     assert not [short for short in bare if len(longs[short]) > 1]
     assert {"TT", "BT", "TP", "CT", "KH", "ĐB", "CĐ", "TH", "CB", "CN", "BTC"} & bare == set()
+
+
+@pytest.mark.parametrize("city", ["TP. HCM", "TP.HCM", "TP HCM", "TPHCM", "Thành phố Hồ Chí Minh"])
+def test_a_city_is_written_out_once_however_it_is_shortened(city: str) -> None:
+    page = Page("a.txt", "Họp", f"Ông Lê Văn Tám, Phó Chủ tịch UBND {city} phát biểu tại hội nghị.")
+    (official,) = find_officials(page)
+    assert [post.normal for post in official.posts] == ["Phó Chủ tịch Ủy ban nhân dân Thành phố Hồ Chí Minh"]

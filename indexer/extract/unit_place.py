@@ -110,7 +110,8 @@ def _namesake(one: Organisation, home: Locality, size: int) -> Chain:
     name = _TRAILING_NUMBER.sub("", one.own_name)
     words = name.split()
     mentioned = [level for level in (1, 2, 3) if (place_key(name), level) in home.named]
-    for level in dict.fromkeys((size, *mentioned, 2, 1, 3) if one.head.level else (*mentioned, 2, 1, 3)):
+    own = (size,) if one.head.level and size else ()
+    for level in dict.fromkeys((*own, *mentioned, 2, 1, 3)):
         for first in range(len(words)):
             inner = " ".join(words[first:])
             usable = len(inner) > 2 and inner[0].isalnum()
