@@ -166,4 +166,4 @@ def test_ambiguous_abbreviations_are_marked_with_their_context() -> None:
 def test_a_city_is_written_out_once_however_it_is_shortened(city: str) -> None:
     page = Page("a.txt", "Họp", f"Ông Lê Văn Tám, Phó Chủ tịch UBND {city} phát biểu tại hội nghị.")
     (official,) = find_officials(page)
-    assert [post.normal for post in official.posts] == ["Phó Chủ tịch Ủy ban nhân dân Thành phố Hồ Chí Minh"]
+    assert [post.normal for post in official.posts] == ["Phó Chủ tịch Ủy ban nhân dân thành phố Hồ Chí Minh"]

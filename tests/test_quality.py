@@ -29,17 +29,17 @@ SAMPLE_FLOORS = {
     "body_kept": 1.0,
 }
 CASE_FLOORS = {
-    "officials": 0.93,
-    "positions": 0.88,
-    "not_officials": 0.95,
-    "unit": 0.85,
-    "place": 0.85,
-    "title": 0.95,
-    "published": 0.95,
-    "event_date": 0.93,
-    "documents": 0.95,
-    "body_clean": 0.97,
-    "body_kept": 0.99,
+    "officials": 0.98,
+    "positions": 0.97,
+    "not_officials": 0.98,
+    "unit": 0.94,
+    "place": 0.96,
+    "title": 0.99,
+    "published": 0.98,
+    "event_date": 0.96,
+    "documents": 0.97,
+    "body_clean": 0.98,
+    "body_kept": 1.0,
 }
 
 

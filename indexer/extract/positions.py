@@ -210,7 +210,7 @@ def _family(reading: Reading, head: Head, *, deputy: bool, inner: list[str]) -> 
 
 def _tidy(text: str) -> str:
     # "TP. HCM" is two abbreviations, and the second says the kind once more.
-    text = text.replace("thành phố Thành phố", "Thành phố")
+    text = text.replace("Thành phố ", "thành phố ").replace("thành phố thành phố", "thành phố")
     return " ".join(text.replace(" , ", ", ").replace("Trưởng Phòng", "Trưởng phòng").split())
 
 
