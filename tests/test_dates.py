@@ -126,7 +126,7 @@ WITH_YEAR: list[tuple[str, str | None, str | None]] = [
     ("Sáng 8 và chiều 9/8/2020, xã tổ chức hai buổi đối thoại.", "2020-08-08", "2020-08-09"),
     # never the day of a cited document
     (
-        "Thực hiện Kế hoạch số 06-KH/CB ngày 05/02/2021 của Chi bộ về sinh hoạt chuyên đề.\n"
+        "Căn cứ Kế hoạch số 19-KH/CB ngày 03/02/2021 của Chi bộ Trạm Khuyến nông.\n"
         "Chiều ngày 16/4/2021, Chi bộ Trạm Y tế tổ chức sinh hoạt chuyên đề quý II.",
         "2021-04-16",
         None,
