@@ -43,6 +43,7 @@ class Group(click.Group):
         sys.exit(code if isinstance(code, int) else 0)
 
     def invoke(self, context: click.Context) -> Any:
+        """Run a command; errors of ours end it in one line."""
         try:
             return super().invoke(context)
         except TracuuError as error:

@@ -12,11 +12,10 @@ returns wrong totals; `groupedby` on a multi-valued field costs seconds.
 from __future__ import annotations
 
 import struct
-import threading
 import weakref
 import zlib
-from collections import OrderedDict, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -29,17 +28,15 @@ from whoosh import formats
 from whoosh import index as whoosh_index
 from whoosh.util.text import utf8encode
 
-from indexer.engine.columns import NOT_STATED, SEPARATOR, FacetColumn, facet_column, filter_mask, opened_paths
-from indexer.engine.evaluate import ALL_FIELDS, POSITION_BITS, B, Floats, Ints, Matches, Postings, evaluate
+from indexer.engine.columns import NOT_STATED, SEPARATOR, filter_mask, opened_paths
+from indexer.engine.evaluate import ALL_FIELDS, POSITION_BITS, Ints, Matches, evaluate
 from indexer.engine.port import EngineHit, EnginePage
+from indexer.engine.source import NO_DATE, Source
 from indexer.errors import DamagedIndex
 from indexer.fields import FACET_NAMES, PATH_FACETS
 from indexer.model import Article, Entry, Term
 from indexer.query import RECENCY_GAIN, RECENCY_HALF_LIFE, SCORED, FacetCount, Query
 
-NO_DATE = -(2**31)
-# Postings read from Whoosh are kept decoded, newest use first, up to this many bytes.
-CACHE_BYTES = 48 * 1024 * 1024
 # A segment is rewritten once this share of it is dead, and segments of like size are merged by tens, so that
 # their number grows with the logarithm of the corpus.
 DEAD_SHARE = 0.2
@@ -131,139 +128,6 @@ def _merge_into(writer: Any, segment: Any) -> None:
 
 
 # --- reading --------------------------------------------------------------------------------------
-class _Cache:
-    """Decoded arrays by key, bounded in bytes, least recently used out first. Safe between threads."""
-
-    def __init__(self, limit: int) -> None:
-        self._limit, self._used = limit, 0
-        self._kept: OrderedDict[tuple[str, ...], tuple[Any, int]] = OrderedDict()
-        self._lock = threading.RLock()
-
-    def get(self, key: tuple[str, ...], make: Callable[[], Any], size: Callable[[Any], int]) -> Any:
-        with self._lock:  # also keeps Whoosh's readers, which are not, safe between threads
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key][0]
-            value = make()
-            self._kept[key] = value, size(value)
-            self._used += size(value)
-            while self._used > self._limit and len(self._kept) > 1:
-                self._used -= self._kept.popitem(last=False)[1][1]
-            return value
-
-
-class _Source:
-    """The articles of an open Whoosh reader as one run of numbers: the `PostingSource` of the evaluator."""
-
-    def __init__(self, reader: Any, groups: Mapping[str, str]) -> None:
-        self._leaves = [pair for pair in reader.leaf_readers() if pair[0].doc_count_all()]
-        for leaf, _ in self._leaves:
-            leaf.stored_fields(0)  # opens the file now: the folder may be gone when it is first needed
-        self.size: int = reader.doc_count_all()
-        alive = np.ones(self.size, bool)
-        for leaf, base in self._leaves:
-            if leaf.has_deletions():
-                alive[[base + number for number in range(leaf.doc_count_all()) if leaf.is_deleted(number)]] = False
-        self.alive = alive
-        self._ids = np.flatnonzero(alive)
-        self.live = len(self._ids)
-        self._cache = _Cache(CACHE_BYTES)
-        self.names = self._column("name")
-        self.days = np.fromiter(self._column("day"), np.int64, self.size)
-        raw = b"".join(self._column("lengths"))
-        self._lengths = np.frombuffer(raw, np.uint32).reshape(self.size, len(ALL_FIELDS))
-        self.facets: dict[str, FacetColumn] = {
-            name: facet_column([row.decode() for row in self._column(f"facet_{name}")]) for name in FACET_NAMES
-        }
-        self._norms = {name: self._norm(place) for place, name in enumerate(ALL_FIELDS)}
-        # The place of each article in id order: the last word where scores or dates are equal.
-        self.order = np.empty(self.size, np.int64)
-        self.order[sorted(range(self.size), key=self.names.__getitem__)] = np.arange(self.size)
-        self.groups = self._groups(groups)
-
-    def _groups(self, first_of: Mapping[str, str]) -> Ints:
-        """For every article a number that it shares with its copies only: where it can, that of the first published."""
-        groups = np.arange(self.size)
-        if not first_of:
-            return groups
-        numbers = {self.names[number].decode(): int(number) for number in self._ids}
-        shared: dict[str, int] = {}
-        for name, first in sorted(first_of.items()):
-            if name in numbers:
-                groups[numbers[name]] = shared.setdefault(first, numbers.get(first, numbers[name]))
-        return groups
-
-    def _column(self, name: str) -> list[Any]:
-        rows: list[Any] = []
-        for leaf, _ in self._leaves:
-            column = leaf.column_reader(name)
-            rows.extend(column[number] for number in range(leaf.doc_count_all()))
-        return rows
-
-    def _norm(self, place: int) -> Floats:
-        lengths = self._lengths[:, place].astype(np.float32)
-        mean = float(lengths[self.alive].mean()) if self.live else 0.0
-        return (1 - B + B * lengths / (mean or 1.0)).astype(np.float32)
-
-    def all_ids(self) -> Ints:
-        return self._ids
-
-    def length_norms(self, field: str) -> Floats:
-        return self._norms[field]
-
-    def postings(self, field: str, term: str) -> Postings:
-        """See `PostingSource`."""
-        found: Postings = self._cache.get(
-            ("counts", field, term),
-            lambda: self._read_postings(f"text_{field}", term),
-            lambda kept: int(kept.ids.nbytes + kept.counts.nbytes),
-        )
-        return found
-
-    def positions(self, field: str, term: str) -> Ints:
-        """See `PostingSource`."""
-        found: Ints = self._cache.get(
-            ("places", field, term),
-            lambda: self._read_positions(f"text_{field}", term),
-            lambda kept: int(kept.nbytes),
-        )
-        return found
-
-    def _matchers(self, field: str, term: str) -> Iterator[tuple[int, Any]]:
-        text = term.encode()
-        for leaf, base in self._leaves:
-            if (field, text) in leaf:
-                yield base, leaf.postings(field, text)
-
-    def _read_postings(self, field: str, term: str) -> Postings:
-        ids: list[int] = []
-        counts: list[float] = []
-        for base, matcher in self._matchers(field, term):
-            while matcher.is_active():
-                ids.append(base + matcher.id())
-                counts.append(matcher.weight())
-                matcher.next()
-        numbers = np.array(ids, np.int64)
-        alive = self.alive[numbers]
-        return Postings(numbers[alive], np.array(counts, np.float32)[alive])
-
-    def _read_positions(self, field: str, term: str) -> Ints:
-        keys: list[int] = []
-        for base, matcher in self._matchers(field, term):
-            while matcher.is_active():
-                number = (base + matcher.id()) << POSITION_BITS
-                keys.extend(number + place for place in matcher.value_as("positions"))
-                matcher.next()
-        places = np.array(keys, np.int64)
-        alive: Ints = places[self.alive[places >> POSITION_BITS]]
-        return alive
-
-    def number_of(self, article_id: str) -> int | None:
-        """The number of a live article."""
-        found = self._read_postings("id", article_id).ids
-        return int(found[0]) if len(found) else None
-
-
 class WhooshEngine:
     """A Whoosh index in `folder`, as it was when opened. Implements `port.Engine`.
 
@@ -277,7 +141,7 @@ class WhooshEngine:
             self._index = whoosh_index.open_dir(str(folder))
             self._reader = self._index.reader()
             self._close = weakref.finalize(self, self._reader.close)
-            self._source = _Source(self._reader, groups or {})
+            self._source = Source(self._reader, groups or {})
         except Exception as error:  # Whoosh raises many kinds, none of which callers should know
             raise DamagedIndex(
                 f"{folder}: cannot be read ({error}); rebuild it: python cli.py reindex --full"
@@ -379,7 +243,7 @@ class WhooshEngine:
         return _order((order, -days if query.sort == "newest" else np.where(days == NO_DATE, 2**31, days)))
 
     def _article(self, number: int) -> Article:
-        with self._source._cache._lock:
+        with self._source.cache.lock:
             stored = self._reader.stored_fields(number)["article"]
         return msgspec.json.decode(zlib.decompress(stored), type=Article)
 
