@@ -132,7 +132,7 @@ WITH_YEAR: list[tuple[str, str | None, str | None]] = [
         None,
     ),
     (
-        "Thực hiện Kế hoạch số 93/KH-UBND ngày 15/4/2025 của UBND huyện, ngày 17/4/2025 xã lấy ý kiến cử tri.",
+        "Theo Kế hoạch số 41/KH-UBND ngày 12/4/2025 của huyện, ngày 17/4/2025 thôn Bãi họp dân.",
         "2025-04-17",
         None,
     ),

@@ -417,7 +417,7 @@ PEOPLES: list[Case] = [
 
 NOBODY: list[str] = [
     "Đồng chí Bí thư Đảng ủy yêu cầu các chi bộ nghiêm túc rút kinh nghiệm.",
-    "Đồng chí Chủ tịch UBND phường là Chỉ huy trưởng sở chỉ huy phòng dịch.",
+    "Đồng chí Phó Chủ tịch UBND thị trấn là Chỉ huy phó tổ cứu hộ mùa lũ.",
     "Dự có các đồng chí Bí thư, Phó Bí thư chi bộ, trưởng các phòng, ban và Chủ tịch UBND 12 xã.",
     "Cử tri Nguyễn Văn Đực (ấp 3) kiến nghị sửa cầu.",
     "Đoàn thăm hộ bà Trần Thị Bảy, ngụ tổ 4, khu phố 2.",
