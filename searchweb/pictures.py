@@ -257,10 +257,16 @@ def _curve(values: Sequence[float | None], top: float) -> Curve:
     return Curve(" ".join(path), tuple(dots))
 
 
+# Below this nothing is drawn; powers of ten run out of digits far below it.
+_SMALLEST = 1e-12
+
+
 def round_up(value: float) -> float:
     """A round number that is not below `value`: 1, 2, 4, 10, 20, 40 and so on; 1 for nothing."""
     if value <= 0:
         return 1.0
+    if value < _SMALLEST:
+        return _SMALLEST
     scale = 10.0 ** math.floor(math.log10(value))
     return next(step * scale for step in (1, 2, 4, 10) if step * scale >= value * 0.999999)
 

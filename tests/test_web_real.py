@@ -41,10 +41,16 @@ def test_each_example_of_the_front_page_finds_something(client: FlaskClient) -> 
 
 
 def test_every_article_of_the_collection_can_be_opened_by_its_link(client: FlaskClient) -> None:
-    addresses = hits(client, "/?sort=oldest&limit=100")
+    addresses = hits(client, "/?sort=oldest&limit=100&group=0")
     assert len(addresses) == client.get("/healthz").get_json()["articles"]
     for address in addresses:
         assert client.get(address).status_code == 200, address
+
+
+def test_publications_of_one_text_are_one_hit_and_all_are_counted(client: FlaskClient) -> None:
+    articles = client.get("/healthz").get_json()["articles"]
+    assert len(hits(client, "/?sort=oldest&limit=100")) == articles - 1
+    assert client.get("/api/search?limit=1").get_json()["total"] == articles
 
 
 def test_the_facet_counts_are_what_their_links_find(client: FlaskClient) -> None:
