@@ -103,6 +103,7 @@ def with_access_log(application: Application) -> Application:
     """The application, with one JSON line per request: time, method, path, status, milliseconds."""
 
     def logged(environ: Environ, start_response: Any) -> Iterable[bytes]:
+        """The application's answer, unchanged."""
         began = time.perf_counter()
         seen: list[str] = []
 

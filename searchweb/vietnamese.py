@@ -53,7 +53,7 @@ MESSAGES = {
     "Filter": "Lọc",
     "Order": "Sắp xếp",
     "Most relevant": "Liên quan nhất",
-    "Relevant, newer first": "Liên quan, ưu tiên mới",
+    "Relevant, newer first": "Ưu tiên mới",
     "Newest": "Mới nhất",
     "Oldest": "Cũ nhất",
     "Did you mean:": "Có phải bạn muốn tìm:",

@@ -14,7 +14,6 @@ from indexer.model import Stamp, StampLabel
 from indexer.tables import read_table
 
 Look = Literal["centred", "right", "italic", "strong", "after_image", "caption", "linked", "cell", "glued", "heading"]
-Zone = Literal["head", "body", "tail"]
 PLAIN: frozenset[Look] = frozenset()
 
 

@@ -52,6 +52,7 @@ def find_regions(page: Parsed, portals: tuple[Portal, ...], head: Head) -> Regio
     keeps = {id(parent) for parent in title_tag.parents} if title_tag else set()
 
     def is_noise(tag: Tag) -> bool:
+        """Whether a part of the page goes; what holds the title or most of the prose never does."""
         if id(tag) in keeps or is_silent(tag):
             return is_silent(tag)
         if id(tag) in known_noise:

@@ -15,11 +15,6 @@ def clause_words() -> Phrases[str]:
     return Phrases((row["phrase"], row["kind"]) for _, row in rows)
 
 
-def clause_kind(tokens: Tokens, at: int) -> tuple[int, str] | None:
-    """(end token, kind) of the clause word at `at`, None where there is none."""
-    return clause_words().match(tokens, at)
-
-
 def is_clause_end(tokens: Tokens, at: int) -> bool:
     """Whether a verb or the like begins at `at`, so that no title goes on there."""
     found = clause_words().match(tokens, at)

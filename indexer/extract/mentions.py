@@ -80,6 +80,7 @@ class _Linker:
         self.reachable = False
 
     def run(self) -> None:
+        """Read all pieces in order, giving each name its posts."""
         for index, piece in enumerate(self.pieces):
             if piece.post is not None:
                 self._meet_post(piece.post)

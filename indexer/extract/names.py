@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from indexer.extract.tokens import CAPS, LETTER, LINE, TITLE, Tokens
+from indexer.extract.tokens import CAPS, LETTER, TITLE, Tokens
 from indexer.tables import read_table
 from indexer.text.fold import neutral
 
@@ -214,8 +214,3 @@ def _name_score(tokens: Tokens, start: int, end: int, *, known: Known, expected:
     middle = tokens.keys[start + 1]
     score += 2.0 if middle in _SURE_MIDDLE else 0.4 if middle in _MIDDLE else 0.0
     return score + (4.0 if " ".join(tokens.keys[start:end]) in known.people else 0.0)
-
-
-def ends_line(tokens: Tokens, at: int) -> bool:
-    """Whether token `at` is the end of a line or of the text."""
-    return at >= len(tokens.shapes) or tokens.shapes[at] == LINE

@@ -24,7 +24,6 @@ COLUMNS = "code,kind,name,parent,successors,formerly,source"
 CHANGE_COLUMNS = ("kind", "name", "parent", "valid_from", "valid_to", "successors", "communes", "source")
 COMMUNE_KINDS = frozenset({"xã", "phường", "thị trấn", "đặc khu"})
 DISTRICT_KINDS = frozenset({"huyện", "quận", "thị xã"})
-SIZE: dict[Level, int] = {"commune": 1, "district": 2, "province": 3}
 _KIND = re.compile(r"(?:thành phố|tỉnh|huyện|quận|thị xã|thị trấn|phường|xã|đặc khu) ", re.IGNORECASE)
 _NO_KEY = re.compile(r"[\W_]+")
 _NO_KEY_IN_LINES = re.compile(r"[^\w\n]+")

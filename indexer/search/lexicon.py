@@ -27,8 +27,6 @@ from indexer.text.normalise import normalise
 
 __all__ = ["Lexicon", "Trainer", "build_lexicon", "load_lexicon", "save_lexicon", "update_lexicon", "write_lexicon"]
 
-# An explanation seen once may be a slip; the table of abbreviations holds the well-known ones anyway.
-LEAST_LEARNT = 2
 _SHORT = re.compile(r"\((?:gọi tắt là |viết tắt là |sau đây gọi là )?(?P<short>[A-ZĐƯ&-]{2,10})\)")
 # Room for ten words before the bracket.
 _BEFORE = 90
