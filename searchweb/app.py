@@ -28,6 +28,7 @@ from searchweb.language import (
 from searchweb.marks import marked_html, numbered_html
 from searchweb.metrics import add_metrics
 from searchweb.openapi import add_description
+from searchweb.packing import add_packing
 from searchweb.pages import add_pages
 from searchweb.port import Index
 from searchweb.urls import kept_beside_dates, kept_parameters
@@ -80,6 +81,7 @@ def create_app(index: Index, *, parse: Parse = parse) -> Flask:
     add_metrics(app, desk)
     add_error_answers(app)
     app.after_request(_add_headers)
+    add_packing(app)
     return app
 
 
