@@ -48,7 +48,7 @@ class ArrayWriter:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._sections: dict[str, tuple[np.dtype[Any], IO[bytes]]] = {}
+        self._sections: dict[str, tuple[np.dtype[Any], tempfile.SpooledTemporaryFile[bytes]]] = {}
 
     def append(self, name: str, values: Array) -> None:
         """Add `values` at the end of the array `name`; the first piece decides its type."""
@@ -56,8 +56,8 @@ class ArrayWriter:
             raise TypeError(f"{name}: only numbers can be written")
         if name not in self._sections:
             # Closed in __exit__, with the others.
-            spool = tempfile.SpooledTemporaryFile(_SPOOLED, dir=str(self._path.parent))  # noqa: SIM115
-            self._sections[name] = np.dtype(values.dtype), spool
+            new = tempfile.SpooledTemporaryFile(_SPOOLED, dir=str(self._path.parent))  # noqa: SIM115
+            self._sections[name] = np.dtype(values.dtype), new
         kind, spool = self._sections[name]
         spool.write(np.ascontiguousarray(values, kind).data)
 
@@ -87,7 +87,7 @@ class ArrayWriter:
             raise
 
 
-def _copy(spool: IO[bytes], kind: np.dtype[Any], out: IO[bytes]) -> Section:
+def _copy(spool: tempfile.SpooledTemporaryFile[bytes], kind: np.dtype[Any], out: IO[bytes]) -> Section:
     out.write(b"\0" * (-out.tell() % _ALIGNMENT))
     section = Section(kind.str, spool.tell() // kind.itemsize, out.tell())
     spool.seek(0)

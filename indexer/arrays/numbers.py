@@ -29,8 +29,8 @@ def pack_codes(codes: Bytes) -> Bytes:
     four = np.zeros(-(-len(codes) // 4) * 4, np.uint8)
     four[: len(codes)] = codes
     rows = four.reshape(-1, 4)
-    packed: Bytes = rows[:, 0] | rows[:, 1] << 2 | rows[:, 2] << 4 | rows[:, 3] << 6
-    return packed
+    packed = rows[:, 0] | rows[:, 1] << 2 | rows[:, 2] << 4 | rows[:, 3] << 6
+    return packed.astype(np.uint8, copy=False)
 
 
 def unpack_codes(packed: Bytes, start: int, end: int) -> Bytes:
