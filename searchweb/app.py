@@ -94,12 +94,8 @@ def create_app(index: Index, *, parse: Parse = parse) -> Flask:
     add_advanced(app, desk)
     add_metrics(app, desk)
     add_error_answers(app)
-<<<<<<< HEAD
-    app.after_request(_add_headers)
-    add_packing(app)
-=======
     app.after_request(partial(_add_headers, app))
->>>>>>> 1ec0e313ccf2605b50ca18ec7510a2c6a32bfeeb
+    add_packing(app)
     return app
 
 

@@ -55,6 +55,10 @@ PAGES = {
     "trends": "/trends?by=year&q=" + quote("phường") + "&q=" + quote("tiêm chủng"),
     "coverage": "/coverage?since=2024-01-01",
 }
+# English words are of other lengths.
+PAGES |= {
+    f"english {name}": "/en" + PAGES[name] for name in ("front", "filtered", "article", "unit", "trends", "coverage")
+}
 
 
 @contextmanager
