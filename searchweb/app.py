@@ -17,6 +17,7 @@ from searchweb.api import add_api
 from searchweb.ask import Parse
 from searchweb.catalogs import language
 from searchweb.errors import add_error_answers
+from searchweb.gate import add_gate
 from searchweb.help import add_help
 from searchweb.language import (
     in_vietnamese,
@@ -58,6 +59,7 @@ A_YEAR = 31_536_000
 def create_app(index: Index, *, parse: Parse = parse) -> Flask:
     """The application over `index`. `parse` reads the search box; tests may replace it."""
     app = Site(__name__)
+    add_gate(app)
     speak_languages(app)
     app.config["MAX_CONTENT_LENGTH"] = 0
     app.jinja_env.undefined = StrictUndefined

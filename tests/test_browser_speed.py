@@ -39,22 +39,29 @@ REAL_PAGES = {
 MOST_BYTES = 150_000
 MOST_BYTES_PACKED = 40_000
 MOST_REQUESTS = 9
-# Chromium and server share two cores with the other tests; alone both figures are about a tenth of these.
-FIRST_BYTE_MS = 1_000
-FIRST_PAINT_MS = 2_500
-MEASURED = """() => new Promise(done => {
+# The best of a few tries, as Chromium and server share two cores with the other tests. Lighthouse calls a first paint
+# within 1.8 seconds good; alone these pages take a tenth of that.
+FIRST_BYTE_MS = 800
+FIRST_PAINT_MS = 1_800
+TRIES = 4
+MEASURED = """async () => {
+  await new Promise(painted => {
+    new PerformanceObserver(painted).observe({type: 'paint', buffered: true});
+    setTimeout(painted, 3000);
+  });
   let moved = 0;
   new PerformanceObserver(list => list.getEntries().forEach(e => moved += e.value))
     .observe({type: 'layout-shift', buffered: true});
   const all = [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')];
-  setTimeout(() => done({
+  await new Promise(later => setTimeout(later, 250));
+  return {
     moved,
     paint: performance.getEntriesByName('first-contentful-paint')[0]?.startTime,
     firstByte: all[0].responseStart,
     blocking: all.filter(e => e.renderBlockingStatus === 'blocking').map(e => e.name),
     requests: all.map(e => [e.name, e.decodedBodySize, e.encodedBodySize]),
-  }), 250);
-})"""
+  };
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -69,24 +76,31 @@ def real_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.mark.parametrize("width", [360, 1440])
 @pytest.mark.parametrize("name", REAL_PAGES)
 def test_a_page_is_light_is_there_at_once_and_stands_still(browser: Any, real_site: str, name: str, width: int) -> None:
+    for _ in range(TRIES):
+        found = measured(browser, real_site + REAL_PAGES[name], width)
+        if found["firstByte"] < FIRST_BYTE_MS and found["paint"] < FIRST_PAINT_MS:
+            break
+    weight = sum(size for _, size, _ in found["requests"])
+    sent = sum(size for _, _, size in found["requests"])
+    print(
+        f"{name} at {width}: first byte {found['firstByte']:.0f} ms, first paint {found['paint']:.0f} ms, moved "
+        f"{found['moved']}, {len(found['requests'])} requests, {weight} bytes, {sent} sent"
+    )
+    assert found["moved"] == 0
+    assert found["firstByte"] < FIRST_BYTE_MS
+    assert found["paint"] < FIRST_PAINT_MS
+    assert weight < MOST_BYTES
+    assert sent < MOST_BYTES_PACKED
+    assert len(found["requests"]) <= MOST_REQUESTS
+    # Nothing but the style stands before the first paint.
+    assert all(".css" in address for address in found["blocking"])
+
+
+def measured(browser: Any, address: str, width: int) -> dict[str, Any]:
+    """What a first visit to an address takes."""
     with visiting(browser, viewport={"width": width, "height": 740}) as visit:
-        answer = visit.page.goto(real_site + REAL_PAGES[name])
-        assert answer.status == 200
-        found = visit.page.evaluate(MEASURED)
-        weight = sum(size for address, size, _ in found["requests"] if not address.endswith((".png", ".webp")))
-        sent = sum(size for _, _, size in found["requests"])
-        print(
-            f"{name} at {width}: first byte {found['firstByte']:.0f} ms, first paint {found['paint']:.0f} ms, moved "
-            f"{found['moved']}, {len(found['requests'])} requests, {weight} bytes, {sent} sent"
-        )
-        assert found["moved"] == 0
-        assert found["firstByte"] < FIRST_BYTE_MS
-        assert found["paint"] < FIRST_PAINT_MS
-        assert weight < MOST_BYTES
-        assert sent < MOST_BYTES_PACKED
-        assert len(found["requests"]) <= MOST_REQUESTS
-        # Nothing but the style stands before the first paint.
-        assert all(".css" in address for address in found["blocking"])
+        assert visit.page.goto(address).status == 200
+        return dict(visit.page.evaluate(MEASURED))
 
 
 def test_a_second_page_loads_only_itself(browser: Any, real_site: str) -> None:
