@@ -104,10 +104,12 @@ def reindex(corpus: Path, index: Path, full: bool, jobs: int) -> None:
 
     Example: python cli.py reindex --corpus corpus
     """
+    from indexer.history import record
     from indexer.pipeline import reindex as run
     from indexer.terminal import summary_lines
 
     summary = run(corpus, index, full=full, jobs=jobs, progress=_progress if sys.stderr.isatty() else None)
+    record(index)
     for line in summary_lines(summary):
         click.echo(line)
 
