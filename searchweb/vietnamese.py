@@ -375,4 +375,17 @@ MESSAGES = {
     ),
     "{name} '{value}' is not a year such as 2021": "{name} '{value}' không phải năm; viết như 2021",
     "{name} '{value}' is unknown; known: {known}": "{name} '{value}' không có; chọn một trong: {known}",
+    # Alerts
+    "Tra Cứu: new articles for saved searches": "Tra Cứu: bài mới của các tìm kiếm đã lưu",
+    "Tra Cứu: {articles} new articles for {searches} saved searches": (
+        "Tra Cứu: {articles} bài mới của {searches} tìm kiếm đã lưu"
+    ),
+    "{count} new articles": "{count} bài mới",
+    "and {count} more articles": "và {count} bài khác",
+    "Only what this collection holds can be found; the article itself always decides.": (
+        "Chỉ tìm được những gì có trong kho; nội dung bài viết là căn cứ."
+    ),
+    "The index was rebuilt by other rules since the last time: old articles may be among them.": (
+        "Chỉ mục đã được lập lại theo quy tắc khác kể từ lần trước: có thể có cả bài cũ."
+    ),
 }
