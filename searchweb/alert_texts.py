@@ -18,7 +18,7 @@ from searchweb.atom import add_category, feed_bytes, new_feed
 from searchweb.citation import one_line, publisher_of
 from searchweb.desk import with_state
 from searchweb.feeds import article_entry
-from searchweb.language import show_day, show_number, translate
+from searchweb.language import show_day, translate, translate_count
 from searchweb.saved import AlertError
 
 # Enough for a reader who looks once a week; every run writes the feed anew.
@@ -83,7 +83,7 @@ def _lines(outcome: Outcome) -> Iterator[str]:
 
 
 def _section(one: News) -> Iterator[str]:
-    heading = f"{one.saved.name}: {translate('{count} new articles', count=show_number(one.count))}"
+    heading = f"{one.saved.name}: {translate_count('{count} new article', '{count} new articles', one.count)}"
     yield from (heading, "=" * len(heading), with_state(url_for("search", _external=True), one.saved.state))
     if one.reread:
         yield translate("The index was rebuilt by other rules since the last time: old articles may be among them.")
@@ -91,7 +91,8 @@ def _section(one: News) -> Iterator[str]:
     for hit in one.hits:
         yield from _item(hit)
     if one.count > len(one.hits):
-        yield from (translate("and {count} more articles", count=show_number(one.count - len(one.hits))), "")
+        left = one.count - len(one.hits)
+        yield from (translate_count("and {count} more article", "and {count} more articles", left), "")
 
 
 def _item(hit: NewHit) -> Iterator[str]:

@@ -52,11 +52,8 @@ def search_reference(state: Query, page: ResultPage, index: State) -> str:
     address = with_state(url_for("search", _external=True), replace(state, page=1))
     today = show_day(datetime.now(UTC).date().isoformat())
     count = translate("{count} articles", count=show_number(page.total))
-    return one_line(
-        f"Tra Cứu. {said}: {count}. {address}. "
-        f"{translate('index {generation} {fingerprint}', generation=index.generation, fingerprint=index.fingerprint)}, "
-        f"{today}."
-    )
+    stand = translate("index {generation} {fingerprint}", generation=index.generation, fingerprint=index.fingerprint)
+    return one_line(f"Tra Cứu. {said}: {count}. {address}. {stand}, {today}.")
 
 
 def bibtex(article: Article) -> str:
