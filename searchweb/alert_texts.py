@@ -62,9 +62,8 @@ def _quoted_printable() -> Charset:
 
 def _subject(outcome: Outcome) -> str:
     searches = sum(1 for one in outcome.news if one.count)
-    articles, named = show_number(outcome.count), show_number(searches)
     return translate(
-        "Tra Cứu: {articles} new articles for {searches} saved searches", articles=articles, searches=named
+        "Tra Cứu: {articles} new articles for {searches} saved searches", articles=outcome.count, searches=searches
     )
 
 
@@ -83,7 +82,8 @@ def _lines(outcome: Outcome) -> Iterator[str]:
 
 
 def _section(one: News) -> Iterator[str]:
-    heading = f"{one.saved.name}: {translate_count('{count} new article', '{count} new articles', one.count)}"
+    count = translate_count("{count} new article", "{count} new articles", one.count)
+    heading = f"{one.saved.name}: {count}"
     yield from (heading, "=" * len(heading), with_state(url_for("search", _external=True), one.saved.state))
     if one.reread:
         yield translate("The index was rebuilt by other rules since the last time: old articles may be among them.")
@@ -97,7 +97,8 @@ def _section(one: News) -> Iterator[str]:
 
 def _item(hit: NewHit) -> Iterator[str]:
     article, day = hit.article, day_of(hit.article)
-    yield f"* {one_line(article.title) or translate('(without a title)')}"
+    title = one_line(article.title) or translate("(without a title)")
+    yield f"* {title}"
     source = " · ".join(filter(None, (show_day(day) if day else translate("no date"), publisher_of(article))))
     yield f"  {one_line(source)}"
     if hit.sentence.text.strip():
