@@ -154,11 +154,8 @@ def load_lexicon(path: Path) -> Lexicon:
 @cache
 def word_list() -> tuple[str, ...]:
     """The words of two and three syllables of pyvi's list, in index form: "hội_nghị"."""
-    found: set[str] = set()
-    for first, seconds in load_model().words.items():
-        for second, thirds in seconds.items():
-            found.update("_".join(map(neutral, (first, second, *([third] if third else [])))) for third in thirds)
-    return tuple(sorted(found))
+    words = (word.split(" ") for word in load_model().words)
+    return tuple(sorted({"_".join(map(neutral, word)) for word in words if len(word) in {2, 3}}))
 
 
 def explained(text: str) -> Iterator[tuple[str, str]]:

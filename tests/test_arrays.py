@@ -1,0 +1,96 @@
+"""Arrays on disk come back as they were given, and a damaged file is an error, never another answer."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.arrays.files import ArrayWriter, open_arrays
+from indexer.arrays.numbers import narrowest, pack_codes, ragged, starts_of, unpack_codes
+from indexer.arrays.strings import Strings, string_arrays
+from indexer.errors import DamagedIndex
+
+WORDS = st.sets(st.text(st.characters(exclude_categories=("Cs",)), max_size=6), max_size=40)
+
+
+def strings(words: set[str]) -> Strings:
+    return Strings(string_arrays("words", sorted(word.encode() for word in words)), "words")
+
+
+@given(WORDS, st.text(st.characters(exclude_categories=("Cs",)), max_size=3))
+def test_strings_are_found_counted_and_sorted(words: set[str], other: str) -> None:
+    made = strings(words)
+    ordered = sorted(words, key=str.encode)
+    assert list(made) == ordered == made[:] == sorted(words)
+    assert [made.find(word) for word in ordered] == list(range(len(words)))
+    assert (other in made) == (other in words)
+    first, end = made.beginning(other)
+    assert made[first:end] == [word for word in ordered if word.startswith(other)]
+
+
+def test_a_string_that_cannot_be_encoded_is_not_found() -> None:
+    assert strings({"a"}).find("\ud800") == -1
+
+
+@given(st.lists(st.integers(0, 3), max_size=50), st.data())
+def test_codes_come_back_from_any_place(codes: list[int], data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(codes)))
+    end = data.draw(st.integers(start, len(codes)))
+    packed = pack_codes(np.array(codes, np.uint8))
+    assert len(packed) == (len(codes) + 3) // 4
+    assert unpack_codes(packed, start, end).tolist() == codes[start:end]
+
+
+@given(st.lists(st.tuples(st.integers(0, 99), st.integers(0, 5))))
+def test_ragged_is_a_run_from_each_start(runs: list[tuple[int, int]]) -> None:
+    starts, lengths = np.array([run[0] for run in runs], np.int64), np.array([run[1] for run in runs], np.int64)
+    assert ragged(starts, lengths).tolist() == [first + step for first, count in runs for step in range(count)]
+    assert starts_of(lengths).tolist() == [sum(lengths[:at]) for at in range(len(runs) + 1)]
+
+
+@pytest.mark.parametrize(
+    ("largest", "kind"), [(255, np.uint8), (256, np.uint16), (65536, np.uint32), (2**32, np.uint64)]
+)
+def test_the_narrowest_type_just_holds_the_largest(largest: int, kind: type) -> None:
+    assert narrowest(largest) is kind
+
+
+def test_sections_grow_piece_by_piece(tmp_path: Path) -> None:
+    path = tmp_path / "a.arrays"
+    with ArrayWriter(path) as writer:
+        writer.append("numbers", np.array([1, 2], np.uint16))
+        writer.append("none", np.zeros(0, np.float32))
+        writer.append("numbers", np.array([3]))
+        assert not path.exists()
+    found = open_arrays(path)
+    assert found["numbers"].tolist() == [1, 2, 3]
+    assert found["numbers"].dtype == np.uint16
+    assert found["none"].dtype == np.float32
+    assert len(found["none"]) == 0
+    with pytest.raises(ValueError, match="read-only"):
+        found["numbers"][0] = 1
+
+
+def test_a_writer_that_fails_leaves_nothing(tmp_path: Path) -> None:
+    with pytest.raises(TypeError), ArrayWriter(tmp_path / "a.arrays") as writer:
+        writer.append("numbers", np.array([object()]))
+    assert not list(tmp_path.iterdir())
+
+
+@given(st.integers(0, 400), st.binary(max_size=3))
+def test_a_cut_file_is_an_error(cut: int, more: bytes) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "a.arrays"
+        with ArrayWriter(path) as writer:
+            writer.append("numbers", np.arange(20))
+        whole = path.read_bytes()
+        changed = whole[: min(cut, len(whole) - 1)] + more
+        if changed != whole:
+            path.write_bytes(changed)
+            with pytest.raises(DamagedIndex, match="rebuild"):
+                open_arrays(path)
