@@ -39,12 +39,15 @@ def main(arguments: list[str] | None = None) -> int:
     plan = Plan(
         corpus=corpus,
         built={name: built_index(name, corpus, reuse=chosen.reuse) for name in _installed(engines)},
-        sites={name: built_index(name, corpus, reuse=chosen.reuse) for name in _installed(SITES) if PAGES in only},
+        sites={
+            name: built_index(name, corpus, reuse=chosen.reuse) for name in _installed(SITES if PAGES in only else ())
+        },
         questions=questions,
         words=words,
         only=frozenset(only),
         rounds=chosen.rounds,
         texts=min(chosen.articles, chosen.texts or chosen.articles),
+        processor_time=chosen.processor_time,
         tokens=min(chosen.articles, chosen.tokens or chosen.articles),
     )
     results = run(plan)
@@ -69,6 +72,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--reuse", action="store_true", help="take indexes that the same version built before")
     parser.add_argument("--tokens", type=int, default=TOKENS, metavar="N", help="articles for 'indexing'; 0 for all")
     parser.add_argument("--texts", type=int, default=TEXTS, metavar="N", help="articles for 'text to index'; 0 for all")
+    parser.add_argument("--processor-time", action="store_true", help="time questions so, where the machine is busy")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures, round by round")
     return parser
 

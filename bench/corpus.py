@@ -17,7 +17,7 @@ from unicodedata import normalize
 import numpy as np
 
 from bench.texts import Text, make_texts
-from indexer.analysis.segment import tokenize
+from indexer.analysis.segment import tokenize_all
 
 SEED = 20_260_101
 UNITS, OFFICIALS = 700, 20_000
@@ -65,6 +65,7 @@ def only_tokens(segmented: str) -> str:
 def _lines(batch: list[Text], start: int, random: np.random.Generator) -> Iterator[str]:
     units = _zipf(random, UNITS, len(batch))
     days = random.integers(FIRST_DAY, LAST_DAY + 1, len(batch))
+    segmented = map(only_tokens, tokenize_all(part for text in batch for part in (text.title, text.body)))
     for number, text in enumerate(batch):
         people = dict.fromkeys(_zipf(random, OFFICIALS, random.poisson(DRAWS)).tolist())
         fields = (
@@ -73,8 +74,8 @@ def _lines(batch: list[Text], start: int, random: np.random.Generator) -> Iterat
             UNIT_NAMES[units[number]],
             str(days[number]),
             "|".join(OFFICIAL_NAMES[person] for person in people),
-            only_tokens(tokenize(text.title)),
-            only_tokens(tokenize(text.body)),
+            next(segmented),
+            next(segmented),
         )
         yield "\t".join(fields) + "\n"
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
@@ -67,14 +67,14 @@ def _index_texts(engine: str, corpus: Path, count: int) -> Loaded:
     from bench.texts import make_texts
 
     module = ENGINES[engine].load()
-    tokenize = _segmentation(engine)
+    segment = _segmentation(engine)
     texts = list(islice(make_texts(count, SEED), count))
     like = list(read_records(corpus, count))
 
     def records() -> Iterable[Record]:
-        for text, record in zip(texts, like, strict=True):
-            title, body = (only_tokens(tokenize(part)) for part in (text.title, text.body))
-            yield replace(record, title_terms=title, body_terms=body)
+        segmented = segment(part for text in texts for part in (text.title, text.body))
+        for record in like:
+            yield replace(record, title_terms=only_tokens(next(segmented)), body_terms=only_tokens(next(segmented)))
 
     with tempfile.TemporaryDirectory(dir=corpus.parent) as folder:
         begun = time.perf_counter()
@@ -82,13 +82,16 @@ def _index_texts(engine: str, corpus: Path, count: int) -> Loaded:
         return Loaded(len(texts) / (time.perf_counter() - begun), peak_memory())
 
 
-def _segmentation(engine: str) -> Any:
+def _segmentation(engine: str) -> Callable[[Iterable[str]], Iterator[str]]:
+    """What cuts texts into words, its model loaded."""
     if engine == "ours":
-        from indexer.analysis.segment import tokenize
+        from indexer.analysis.segment import tokenize_all
     else:
         from pyvi.ViTokenizer import tokenize
-    tokenize("thử một câu")  # loads the model
-    return tokenize
+
+        tokenize_all = partial(map, tokenize)
+    list(tokenize_all(["thử một câu"]))
+    return tokenize_all
 
 
 def add_articles(engine: str, index: Path, corpus: Path) -> Added:

@@ -11,7 +11,7 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -79,10 +79,10 @@ def _compare(sites: Sequence[_Site], words: Sequence[str]) -> list[str]:
     """In which words the servers' totals or counts differ."""
     found: dict[str, list[Any]] = {}
     for site in sites:
-        connection = http.client.HTTPConnection("127.0.0.1", site.port)
         module = load(site.name)
-        answers = [module.read(json.loads(_ask(connection, module.address(word, as_json=True))[1])) for word in words]
-        connection.close()
+        with closing(http.client.HTTPConnection("127.0.0.1", site.port)) as connection:
+            pages = [_ask(connection, module.address(word, as_json=True))[1] for word in words]
+        answers = [module.read(json.loads(page)) for page in pages]
         found[site.name] = [(total, [same_counts(facets, name) for name in FACETS]) for total, facets in answers]
     first, *others = found.items()
     return [
@@ -114,11 +114,10 @@ def _running(name: str, folder: Path, word: str) -> Iterator[_Site]:
 def _wait(process: Any, port: int, address: str, log: Path) -> None:
     until = time.monotonic() + _READY_SECONDS
     while time.monotonic() < until and process.poll() is None:
-        try:
-            _ask(http.client.HTTPConnection("127.0.0.1", port), address)
+        with closing(http.client.HTTPConnection("127.0.0.1", port)) as connection, suppress(OSError):
+            _ask(connection, address)
             return
-        except OSError:
-            time.sleep(0.01)
+        time.sleep(0.01)
     print(log.read_text(encoding="utf-8", errors="replace")[-2000:], file=sys.stderr)
     raise RuntimeError(f"no server at port {port}; what it said is above")
 

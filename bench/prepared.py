@@ -55,7 +55,7 @@ def _make_corpus(path: Path, articles: int) -> None:
 def built_index(engine: str, corpus: Path, *, reuse: bool) -> Built:
     """The engine's index of a corpus, built anew in a process of its own unless there is one of the same version."""
     folder = corpus.parent / f"{engine}-{corpus.stem.partition('-')[2]}"
-    stamp = folder.with_suffix(".json")
+    stamp = folder.with_name(f"{folder.name}.json")
     version = in_process(_version, engine)
     if reuse and stamp.exists() and (kept := json.loads(stamp.read_text("utf-8")))["version"] == version:
         return Built(**kept | {"folder": folder})

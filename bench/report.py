@@ -46,6 +46,8 @@ def _head(plan: Plan, results: Results, machine: dict[str, str]) -> Iterator[str
     yield f"{int(articles):,} articles, {plan.rounds} rounds. {', '.join(f'{k}: {v}' for k, v in machine.items())}."
     yield "; ".join(built.version for built in _all_built(plan).values()) + "."
     yield noise(results)
+    if plan.processor_time:
+        yield "Questions were timed by the processor time of the engine's process."
     yield ""
 
 

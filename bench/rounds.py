@@ -24,7 +24,10 @@ FROM_TEXT = ("ours", "whoosh")
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What to measure. `only` has names of classes and MEASURES; `texts` and `tokens` are sample sizes in articles."""
+    """What to measure. `only` has names of classes and MEASURES; `texts` and `tokens` are sample sizes in articles.
+
+    With `processor_time` questions are timed by what their process computes, not by the clock on the wall.
+    """
 
     corpus: Path
     built: dict[str, Built]
@@ -35,6 +38,7 @@ class Plan:
     rounds: int
     texts: int
     tokens: int
+    processor_time: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,9 @@ def _ask_all(plan: Plan, results: Results, number: int) -> None:
         return
     workers = {}
     for engine in _turned(list(plan.built), number):
-        worker = workers[engine] = Worker(engine, plan.built[engine].folder, plan.questions)
+        worker = workers[engine] = Worker(
+            engine, plan.built[engine].folder, plan.questions, processor_time=plan.processor_time
+        )
         results.note("start", engine, worker.start_ms)
     for place, name in enumerate(asked):
         results.calibration.append(calibrate())

@@ -19,9 +19,9 @@ from bench.engines import FACETS, TOP, TOP_VALUES, Answer, Question
 from bench.records import Record
 from indexer import store
 from indexer.engine.whoosh_engine import WhooshEngine, create
-from indexer.model import Article, Entry, Term
+from indexer.model import Article, Entry, TermColumns
 from indexer.query import AllOf, AnyOf, Filter, Node, Phrase, Query, TermNode
-from indexer.search.vocabulary import FORMAT, Lexicon, LexiconData, Pairs
+from indexer.search.lexicon import Lexicon, build_lexicon
 
 
 def version() -> str:
@@ -69,8 +69,9 @@ def plain_article(name: str, title: str, body: str = "") -> Article:
     return Article(name, title, body, "", None, None, None, None, None, (), ())
 
 
-def _terms(text: str) -> tuple[Term, ...]:
-    return tuple(Term(token, place, 0, 0) for place, token in enumerate(text.split()))
+def _terms(text: str) -> TermColumns:
+    tokens = text.split()
+    return TermColumns(tokens, range(len(tokens)))
 
 
 class Opened:
@@ -80,7 +81,6 @@ class Opened:
         self._folder = folder
         self._state = store.current_state(folder)
         self._engine = WhooshEngine(folder / self._state.generation / store.ENGINE)
-        self._rank: Callable[[Query], Any] = getattr(self._engine, "rank", self._engine.search)
         self._lexicon: Lexicon | None = None
 
     def add(self, records: Iterable[Record]) -> None:
@@ -93,18 +93,17 @@ class Opened:
     def prepare(self, question: Question) -> Callable[[], Any]:
         """See `Engine.prepare`."""
         if question.kind == "prefix":
-            self._lexicon = self._lexicon or _lexicon(self._engine)
+            # What the project reads prefixes with, of this index's tokens alone.
+            self._lexicon = self._lexicon or build_lexicon((), self._engine.vocabulary())
             return partial(_beginning, self._lexicon, question.words[0])
-        return partial(self._rank, _query(question))
+        return partial(self._engine.rank, _query(question))
 
     def read(self, found: Any) -> Answer:
         """See `Engine.read`."""
         if isinstance(found, list):
             return Answer(len(found), found)
         facets = {name: {one.value: one.count for one in counts} for name, counts in found.facets.items()}
-        if hasattr(found, "numbers"):
-            return Answer(found.total, list(zip(found.numbers.tolist(), found.scores.tolist(), strict=True)), facets)
-        return Answer(found.total, [(hit.article.id, hit.score) for hit in found.hits], facets)
+        return Answer(found.total, list(zip(found.numbers, found.scores, strict=True)), facets)
 
 
 def _query(question: Question) -> Query:
@@ -129,14 +128,6 @@ def _node(question: Question) -> Node:
     if question.kind == "readings":
         return AnyOf(terms)
     return terms[0] if len(terms) == 1 else AllOf(terms)
-
-
-def _lexicon(engine: WhooshEngine) -> Lexicon:
-    """What `indexer.search` reads prefixes with, of this index's tokens alone."""
-    pairs = list(engine.vocabulary())
-    terms = "\n".join(term for term, _ in pairs)
-    counts = np.array([count for _, count in pairs], np.uint32).tobytes()
-    return Lexicon(LexiconData(FORMAT, engine.size, terms, counts, "", Pairs(), {}, [], []))
 
 
 def _beginning(lexicon: Lexicon, prefix: str) -> list[tuple[str, int]]:
