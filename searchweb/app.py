@@ -20,7 +20,9 @@ from searchweb.errors import add_error_answers
 from searchweb.help import add_help
 from searchweb.language import (
     in_vietnamese,
+    plain,
     show_day,
+    show_decimal,
     show_label,
     show_milliseconds,
     show_moment,
@@ -29,6 +31,7 @@ from searchweb.language import (
     show_status,
     translate,
     translate_count,
+    vietnamese,
 )
 from searchweb.marks import marked_html, numbered_html
 from searchweb.metrics import add_metrics
@@ -80,6 +83,9 @@ def create_app(index: Index, *, parse: Parse = parse) -> Flask:
         place_beside=place_beside,
         moment=show_moment,
         number=show_number,
+        decimal=show_decimal,
+        vi=vietnamese,
+        plain=plain,
         milliseconds=show_milliseconds,
         marked=marked_html,
         numbered=numbered_html,

@@ -32,7 +32,7 @@ LAYERS = (
 )
 # A library is known to one place only, so that it can be exchanged there.
 OWNERS = {
-    "whoosh": {"indexer/engine/whoosh_engine.py"},
+    "whoosh": {"indexer/engine/whoosh_engine.py", "indexer/engine/whoosh_codec.py"},
     "flask": {"searchweb"},
     "waitress": {"searchweb/server.py"},
     "click": {"cli.py"},
