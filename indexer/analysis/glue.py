@@ -67,6 +67,11 @@ def _joins(text: str, left: Term, right: Term) -> bool:
     return between != " " and text[left.start : left.end].isupper() and text[right.start : right.end].isupper()
 
 
+def joins_over_space(atom: str) -> bool:
+    """Whether an atom can be joined to a neighbour with nothing but a space between them."""
+    return _is_part(atom) and not _is_word(atom)
+
+
 @lru_cache(maxsize=100_000)
 def _is_part(atom: str) -> bool:
     """Whether it looks like part of an abbreviation: short, one vowel at most, no accent but đ."""

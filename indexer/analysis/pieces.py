@@ -31,6 +31,12 @@ def cut(texts: Iterable[str]) -> tuple[list[str], list[int]]:
     return pieces, ends
 
 
+def text_ends(counts: Places, ends: Sequence[int]) -> list[int]:
+    """Where each text ends among rows of which its pieces have `counts`; `ends` is where it ends among the pieces."""
+    behind = counts.cumsum()
+    return [behind.item(end - 1) for end in ends]
+
+
 class Rows:
     """Rows of several columns, any number of them for each piece."""
 
@@ -42,16 +48,15 @@ class Rows:
         self._new_ends: list[int] = []
 
     def of(self, numbers: Places) -> tuple[Places, Places]:
-        """The rows of these pieces one after the other, and behind how many of them each piece ends."""
+        """The rows of these pieces one after the other, and how many each piece has."""
         starts = self._firsts.take(numbers, mode="clip")
         counts = self._firsts.take(numbers + 1, mode="clip")
         counts -= starts
-        ends = counts.cumsum()
-        starts -= ends
+        starts -= counts.cumsum()
         starts += counts
         rows = starts.repeat(counts)
         rows += np.arange(len(rows))
-        return rows, ends
+        return rows, counts
 
     def column(self, which: int, rows: Places) -> NDArray[Any]:
         """The values of one column in these rows."""

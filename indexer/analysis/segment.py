@@ -15,7 +15,7 @@ from unicodedata import normalize
 import numpy as np
 
 from indexer.analysis.decoder import load_decoder
-from indexer.analysis.pieces import PieceTable, cut
+from indexer.analysis.pieces import PieceTable, cut, text_ends
 from indexer.analysis.pyvi_model import load_model
 from indexer.analysis.token_scores import COLUMNS, END, START, TEXT, Token, load_scores, token_rows
 
@@ -90,10 +90,10 @@ class _Segmenter:
         with self._lock:
             table = self._ready_table()
             numbers = table.numbers(pieces)
-            rows, behind = table.groups[0].of(numbers)
+            rows, counts = table.groups[0].of(numbers)
             tokens = token_rows(table.groups[0], rows, [len(rows)])
             starts, ends = (table.groups[0].column(which, rows) for which in (START, END))
-            offsets = table.starts(numbers, [len(pieces)]).repeat(np.diff(behind, prepend=0))
+            offsets = table.starts(numbers, [len(pieces)]).repeat(counts)
         return (starts + offsets).tolist(), (ends + offsets).tolist(), self._decoder.joined(tokens).tolist()
 
     def tokenize_batch(self, texts: Sequence[str]) -> list[str]:
@@ -101,8 +101,8 @@ class _Segmenter:
         pieces, bounds = cut(normalize("NFC", text) for text in texts)
         with self._lock:
             table = self._ready_table()
-            rows, behind = table.groups[0].of(table.numbers(pieces))
-            ends = [behind.item(bound - 1) for bound in bounds]
+            rows, counts = table.groups[0].of(table.numbers(pieces))
+            ends = text_ends(counts, bounds)
             tokens = token_rows(table.groups[0], rows, ends)
             words = table.groups[0].column(TEXT, rows)
         joined = self._decoder.joined(tokens)
