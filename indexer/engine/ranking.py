@@ -60,6 +60,8 @@ def _best_scored(found: Matches, source: Source, wanted: int) -> tuple[Ints, Flo
 
 def _least(scores: Floats, wanted: int) -> float:
     """A score that the first `wanted` all have at least, rounding allowed for."""
+    if not wanted:  # only counts are asked for
+        return np.inf
     if len(scores) <= wanted:
         return -np.inf
     place = len(scores) - wanted
