@@ -13,15 +13,18 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.arrays.files import Array
+from indexer.arrays.heap import keep_freed_memory
 from indexer.arrays.numbers import ragged
 from indexer.engine.columns import FacetColumn
 from indexer.engine.matches import WEIGHTS, B, Floats, Ints
 from indexer.engine.postings import EMPTY, Dense, FieldPostings, Sparse
-from indexer.engine.segment import SegmentArrays
-from indexer.fields import FACET_NAMES, PATH_FACETS
+from indexer.engine.segment import FIELD_BITS, SegmentArrays
+from indexer.fields import FACET_NAMES
 
 # A term as the source knows it: (place of the segment, number in its dictionary) for each segment that has it.
 Found = tuple[tuple[int, int], ...]
+# The fields that each sum of FIELD_BITS stands for.
+_FIELDS = [tuple(name for name, bit in FIELD_BITS.items() if bits & bit) for bits in range(1 << len(FIELD_BITS))]
 # Candidates are looked up one by one in the postings up to this share of them, all at once beyond.
 FEW = 0.05
 
@@ -30,6 +33,7 @@ class Source:
     """Open segments, each with the numbers of its dead articles. The `PostingSource` of the evaluator."""
 
     def __init__(self, segments: Sequence[tuple[SegmentArrays, Ints]], groups: Mapping[str, str]) -> None:
+        keep_freed_memory()
         self._segments = [segment for segment, _ in segments]
         sizes = [segment.size for segment in self._segments]
         self._bases = [sum(sizes[:place]) for place in range(len(sizes))]
@@ -111,7 +115,7 @@ class Source:
             if facet not in FACET_NAMES:
                 raise KeyError(facet)
             parts = [segment.facets[facet] for segment in self._segments]
-            self._columns[facet] = FacetColumn.of(parts, path=facet in PATH_FACETS)
+            self._columns[facet] = FacetColumn.of(parts)
         return self._columns[facet]
 
     # --- terms ------------------------------------------------------------------------------------
@@ -119,6 +123,13 @@ class Source:
         """Where a term is to be found; empty where the index does not have it."""
         found = ((place, segment.terms.find(text)) for place, segment in enumerate(self._segments))
         return tuple((place, number) for place, number in found if number >= 0)
+
+    def fields_with(self, found: Found) -> tuple[str, ...]:
+        """The fields that have the term."""
+        bits = 0
+        for place, number in found:
+            bits |= self._segments[place].term_fields[number]
+        return _FIELDS[bits]
 
     def articles_with(self, found: Found) -> int:
         """How many articles, dead ones with them, have the term in any field."""
@@ -141,7 +152,7 @@ class Source:
         if len(sparse) == len(parts):
             articles = np.concatenate([read.articles + base for base, read in sparse])
             return Sparse(articles, np.concatenate([read.counts for _, read in sparse]))
-        counts = np.zeros(self.size, np.int32)
+        counts = np.zeros(self.size, np.float32)
         for base, size, read in parts:
             if isinstance(read, Dense):
                 counts[base : base + size] = read.counts
@@ -173,17 +184,23 @@ class Source:
         first, end = np.searchsorted(articles, (base, base + self._segments[place].size))
         return slice(int(first), int(end)), articles[first:end] - base
 
-    def places(self, field: str, found: Found, articles: Ints) -> tuple[Ints, Array]:
-        """Positions of a term in these live articles, in order: (place of the article among them, position)."""
+    def places(self, field: str, found: Found, read: Sparse | Dense, articles: Ints) -> tuple[Ints, Array]:
+        """Positions of a term in these live articles, in order: (place of the article among them, position).
+
+        `read` are the term's postings in the field.
+        """
+        if len(self._segments) == 1 and self.whole:
+            postings = self._segments[0].fields[field]
+            return _places_in(postings, postings.place_of(found[0][1]), read, articles)
         ranks, positions = [np.zeros(0, np.int64)], [np.zeros(0, np.int32)]
         for place, number in found:
             postings = self._segments[place].fields[field]
             if (row := postings.place_of(number)) >= 0:
                 inside, local = self._local(place, articles)
-                which, where = _places_in(postings, row, local)
+                which, where = _places_in(postings, row, postings.read(row), local)
                 ranks.append(which + inside.start)
                 positions.append(where)
-        return (ranks[1], positions[1]) if len(ranks) == 2 else (np.concatenate(ranks), np.concatenate(positions))
+        return np.concatenate(ranks), np.concatenate(positions)
 
     def last_position(self, field: str) -> int:
         """No term of the field stands beyond this position."""
@@ -223,21 +240,32 @@ def _counts_in(postings: FieldPostings, row: int, articles: Ints) -> Array:
     return counts
 
 
-def _places_in(postings: FieldPostings, row: int, articles: Ints) -> tuple[Ints, Array]:
-    read = postings.read(row)
-    counts = read.counts.astype(np.int64)
-    starts = np.cumsum(counts) - counts
+def _places_in(postings: FieldPostings, row: int, read: Sparse | Dense, articles: Ints) -> tuple[Ints, Array]:
     if isinstance(read, Dense):
-        which, rows = np.arange(len(articles)), articles
+        which = np.arange(len(articles))
+        counts = read.counts[articles].astype(np.int64)
+        starts = _sums_before(read.counts, articles)
     else:
         places, present = _among(articles, read.articles, postings.size)
         which = np.flatnonzero(present)
         rows = places[which]
-    counts = counts[rows]
-    positions = postings.read_positions(row)
-    if int(counts.sum()) != len(positions):
-        positions = positions[ragged(starts[rows], counts)]
-    return np.repeat(which, counts), positions
+        counts = read.counts[rows].astype(np.int64)
+        starts = (np.cumsum(read.counts, dtype=np.int64) - read.counts)[rows]
+    wanted = ragged(starts, counts)
+    if len(wanted) * 2 > postings.occurrences(row):
+        return np.repeat(which, counts), postings.read_positions(row)[wanted]
+    return np.repeat(which, counts), postings.read_some_positions(row, wanted)
+
+
+def _sums_before(counts: Floats, places: Ints) -> Ints:
+    """The sums of all counts before each of the places, which rise. Exact below 2**24, as float32 is."""
+    if not len(places):
+        return places
+    bounds = np.concatenate((np.zeros(1, np.int64), places))
+    sums = np.add.reduceat(counts, bounds, dtype=np.float64)[:-1]
+    if places[0] == 0:
+        sums[0] = 0
+    return np.cumsum(sums).astype(np.int64)
 
 
 def _among(wanted: Ints, articles: Ints, size: int) -> tuple[Ints, npt.NDArray[np.bool_]]:
