@@ -12,10 +12,12 @@ from lxml import etree
 from indexer.model import Article, DateFinding
 from indexer.query import Hit, Query
 from searchweb.ask import to_ask
+from searchweb.catalogs import DEFAULT, language
 from searchweb.citation import publisher_of
 from searchweb.desk import Desk, url_state, with_state
 from searchweb.language import translate
 
+LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 ATOM = "http://www.w3.org/2005/Atom"
 ENTRIES = 50
 # What XML 1.0 cannot hold at all, not even escaped.
@@ -33,7 +35,7 @@ def _feed(state: Query, hits: tuple[Hit, ...], built_at: str) -> bytes:
     home = replace(state, sort="relevance", limit=Query().limit)
     here = with_state(url_for("feed", _external=True), home)
     feed = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM})  # type: ignore[dict-item]  # the stubs know no default namespace
-    feed.set("{http://www.w3.org/XML/1998/namespace}lang", "vi")
+    feed.set(LANGUAGE, language())
     _add(feed, "title", translate("Tra Cứu: {text}", text=state.text or translate("All articles")))
     _add(feed, "id", here)
     _add(feed, "updated", _moment(built_at))
@@ -49,19 +51,24 @@ def _entry(hit: Hit, built_at: str) -> etree._Element:
     article = hit.article
     entry = etree.Element(f"{{{ATOM}}}entry")
     address = url_for("article", article_id=article.id, _external=True)
-    _add(entry, "title", article.title or translate("(without a title)"))
+    _add(entry, "title", article.title or translate("(without a title)"), quoted=bool(article.title))
     _add(entry, "id", address)
     day = _day(article)
     _add(entry, "updated", f"{day}T00:00:00+07:00" if day else _moment(built_at))
     author = etree.SubElement(entry, f"{{{ATOM}}}author")
-    _add(author, "name", publisher_of(article) or translate("not stated"))
+    publisher = publisher_of(article)
+    _add(author, "name", publisher or translate("not stated"), quoted=bool(publisher))
     _link(entry, address, rel="alternate", kind="text/html")
-    _add(entry, "summary", hit.snippet.text)
+    _add(entry, "summary", hit.snippet.text, quoted=True)
     return entry
 
 
-def _add(parent: etree._Element, name: str, text: str) -> None:
-    etree.SubElement(parent, f"{{{ATOM}}}{name}").text = _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text)
+def _add(parent: etree._Element, name: str, text: str, *, quoted: bool = False) -> None:
+    """`quoted` where articles say the text, in whatever language the feed is."""
+    added = etree.SubElement(parent, f"{{{ATOM}}}{name}")
+    if quoted and language() != DEFAULT:
+        added.set(LANGUAGE, DEFAULT)
+    added.text = _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def _link(parent: etree._Element, href: str, *, rel: str, kind: str) -> None:
