@@ -24,6 +24,7 @@ LAYERS = (
     ("indexer.corrections",),
     ("indexer.register",),
     ("indexer.manifest", "indexer.changes", "indexer.store", "indexer.workers"),
+    ("indexer.history",),
     ("indexer.pipeline",),
     ("indexer.index",),
     ("indexer.shapes", "indexer.terminal", "indexer.evaluation"),

@@ -12,8 +12,9 @@ from functools import cached_property
 import numpy as np
 
 from indexer.arrays.files import Array
-from indexer.arrays.numbers import narrowest, ragged, starts_of
+from indexer.arrays.numbers import narrowest, ragged
 from indexer.arrays.strings import Strings, string_arrays
+from indexer.engine.inverter import facet_rows
 from indexer.engine.matches import Ints, Mask
 from indexer.engine.segment import FacetRows
 from indexer.fields import PATH_SIGN
@@ -26,19 +27,18 @@ NOT_STATED = ""
 class FacetColumn:
     """`values[codes[rows[n]:rows[n + 1]]]` are the values of article `n`; none stands as NOT_STATED.
 
-    `path` where the values are paths from large to small.
+    `rows` None where every article has just one.
     """
 
     values: Strings
     codes: Array
-    rows: Array
-    path: bool = False
+    rows: Array | None
 
     @staticmethod
-    def of(parts: Sequence[FacetRows], *, path: bool) -> FacetColumn:
+    def of(parts: Sequence[FacetRows]) -> FacetColumn:
         """The rows of several segments, one after the other, over all their values."""
         if len(parts) == 1:
-            return FacetColumn(parts[0].values, parts[0].codes, parts[0].rows, path)
+            return FacetColumn(parts[0].values, parts[0].codes, parts[0].rows)
         texts = sorted(set().union(*(part.values.raw() for part in parts)))
         place = {text: number for number, text in enumerate(texts)}
         codes = [np.zeros(0, np.int64)]
@@ -46,16 +46,15 @@ class FacetColumn:
         for part in parts:
             new = np.fromiter(map(place.__getitem__, part.values.raw()), np.int64, len(part.values))
             codes.append(new[part.codes])
-            lengths.append(np.diff(part.rows).astype(np.int64))
+            lengths.append(part.span(np.arange(part.size))[1])
         values = Strings(string_arrays("values", texts), "values")
-        return FacetColumn(
-            values, np.concatenate(codes).astype(narrowest(len(texts))), starts_of(np.concatenate(lengths)), path
-        )
+        rows = facet_rows(np.concatenate(lengths))
+        return FacetColumn(values, np.concatenate(codes).astype(narrowest(len(texts))), rows if len(rows) else None)
 
-    @cached_property
-    def _one_each(self) -> bool:
-        """Whether every article has just one value, so that articles and codes go side by side."""
-        return len(self.codes) == len(self.rows) - 1
+    @property
+    def size(self) -> int:
+        """How many articles there are, dead ones with them."""
+        return len(self.codes) if self.rows is None else len(self.rows) - 1
 
     @cached_property
     def _of_all(self) -> Ints:
@@ -72,14 +71,13 @@ class FacetColumn:
 
     def counts(self, ids: Ints) -> Ints:
         """How many of the articles `ids`, which rise, have each value."""
-        size = len(self.rows) - 1
-        if len(ids) == size:
+        if len(ids) == self.size:
             return self._of_all
-        if len(ids) > size // 2:
-            rest = np.ones(size, bool)
+        if len(ids) > self.size // 2:
+            rest = np.ones(self.size, bool)
             rest[ids] = False
             return self._of_all - self.counts(np.flatnonzero(rest))
-        if self._one_each:
+        if self.rows is None:
             picked = self.codes[ids]
         else:
             first = self.rows[ids].astype(np.int64)
@@ -111,10 +109,9 @@ class FacetColumn:
     def mask(self, chosen: Iterable[str]) -> Mask:
         """For every article number: has it one of `chosen`?"""
         codes = [code for code in map(self.values.find, chosen) if code >= 0]
-        size = len(self.rows) - 1
-        if self._one_each:
+        if self.rows is None:
             return _any_equal(self.codes, codes)
-        mask = np.zeros(size, bool)
+        mask = np.zeros(self.size, bool)
         places = np.flatnonzero(_any_equal(self.codes, codes))
         mask[np.searchsorted(self.rows, places, "right") - 1] = True
         return mask

@@ -24,6 +24,7 @@ from indexer.engine.matches import (
     PostingSource,
     bm25,
     few_of,
+    masked,
     scored,
     summed,
 )
@@ -93,7 +94,9 @@ def _any_of_terms(source: PostingSource, terms: tuple[TermNode, ...], fields: tu
     for term in terms:
         if not (found := source.find(term.text)):
             continue
-        for field in fields:
+        for field in source.fields_with(found):
+            if field not in fields:
+                continue
             read = source.postings(field, found)
             worth = source.norms(field)
             if isinstance(read, Dense):
@@ -110,7 +113,7 @@ def _term_among(source: PostingSource, term: TermNode, few: Ints) -> Matches:
     if not (found := source.find(term.text)):
         return EMPTY
     weighted = np.zeros(len(few), np.float32)
-    for field in ALL_FIELDS:
+    for field in source.fields_with(found):
         counts = source.counts_in(field, found, few)
         weighted += counts * source.norms(field).take(few)
     weighted *= np.float32(term.weight)
@@ -159,7 +162,7 @@ def _both(one: Matches, other: Matches, size: int) -> Matches:
     if one.ids is None and other.ids is None:
         assert one.mask is not None  # noqa: S101
         assert other.mask is not None  # noqa: S101
-        return Matches(None, one.mask & other.mask, one.scores + other.scores)
+        return masked(one.mask & other.mask, one.scores + other.scores)
     few, many = (one, other) if one.ids is not None else (other, one)
     assert few.ids is not None  # noqa: S101 - not both are masks
     if many.ids is not None and len(many.ids) < len(few.ids):
@@ -188,7 +191,6 @@ def _alternatives(source: PostingSource, children: tuple[Node, ...], fields: tup
     mask, scores = np.zeros(source.size, bool), np.zeros(source.size, np.float32)
     for one in found:
         its_mask, its_scores = one.spread(source.size)
-        its_scores = its_scores * its_mask
         mask |= its_mask
         scores = np.maximum(scores, its_scores) if best else scores + its_scores
     return Matches(None, mask, scores)
@@ -213,11 +215,11 @@ def _without(kept: Matches, dropped: Matches, size: int) -> Matches:
 
 def _prefer(required: Matches, wanted: Matches, size: int) -> Matches:
     if required.ids is None:
-        mask, extra = wanted.spread(size)
-        return Matches(None, required.mask, required.scores + extra * mask)
+        assert required.mask is not None  # noqa: S101 - either form
+        _, extra = wanted.spread(size)
+        return Matches(None, required.mask, required.scores + extra * required.mask)
     if wanted.ids is None:
-        mask, extra = wanted.spread(size)
-        return Matches(required.ids, None, required.scores + (extra * mask)[required.ids])
+        return Matches(required.ids, None, required.scores + wanted.scores[required.ids])
     scores = required.scores.copy()
     if len(wanted.ids):
         places = np.searchsorted(wanted.ids, required.ids)

@@ -17,7 +17,7 @@ from indexer.arrays.files import Array, ArrayWriter
 from indexer.arrays.numbers import narrowest, starts_of
 from indexer.arrays.strings import string_arrays
 from indexer.engine.postings import PostingsWriter, TermPostings
-from indexer.engine.segment import NO_DATE
+from indexer.engine.segment import FIELD_BITS, NO_DATE
 from indexer.fields import FACET_NAMES, TEXT_FIELD_NAMES
 from indexer.model import Entry, Term, TermColumns, as_columns
 
@@ -107,23 +107,32 @@ class Inverter:
         codes = rank[np.frombuffer(self._codes[name], np.uint32)] if len(self) else np.zeros(0, np.int64)
         _append(writer, string_arrays(f"facets.{name}", values))
         writer.append(f"facets.{name}.codes", codes.astype(narrowest(len(values))))
-        writer.append(f"facets.{name}.rows", starts_of(np.array(self._rows[name])).astype(np.uint32))
+        writer.append(f"facets.{name}.rows", facet_rows(np.array(self._rows[name])))
 
     def _write_terms(self, writer: ArrayWriter) -> None:
         terms, rank = _sorted(self._numbers)
         _append(writer, string_arrays("terms", terms))
         keys = []
+        fields = np.zeros(len(terms), np.uint8)
         for name, run in self._fields.items():
             found = _inverted(run, rank)
+            fields[found.terms] |= FIELD_BITS[name]
             keys.append(np.repeat(found.terms, found.df) << 32 | found.articles)
             lengths = np.array(run.lengths, np.uint32)
             writer.append(f"{name}.lengths", lengths.astype(narrowest(int(lengths.max(initial=0)))))
             writer.append(f"{name}.last", np.array([found.positions.max(initial=0)], np.uint32))
-            largest = int(found.counts.max(initial=0))
-            postings = PostingsWriter(writer, name, len(self), largest)
+            postings = PostingsWriter(writer, name, len(self))
             postings.add(found)
             postings.close()
+        writer.append("terms.fields", fields)
         writer.append("terms.articles", count_articles(keys, len(terms)))
+
+
+def facet_rows(lengths: Array) -> npt.NDArray[np.uint32]:
+    """Where the values of each article begin, from how many they are; nothing where each has just one."""
+    if (lengths == 1).all():
+        return np.zeros(0, np.uint32)
+    return starts_of(lengths).astype(np.uint32)
 
 
 def count_articles(keys: Sequence[Ints], terms: int) -> npt.NDArray[np.uint32]:

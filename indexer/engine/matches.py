@@ -6,6 +6,7 @@ Few matches are a list of article numbers, many a mask over all articles, which 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import log
 from typing import Any, Protocol, TypeAlias
 
 import numpy as np
@@ -52,6 +53,9 @@ class PostingSource(Protocol):
     def articles_with(self, found: Any) -> int:
         """In how many articles the term is in any field; exact where the source is whole."""
 
+    def fields_with(self, found: Any) -> tuple[str, ...]:
+        """The fields that have the term."""
+
     def postings(self, field: str, found: Any) -> Sparse | Dense:
         """Postings of a term in a field."""
 
@@ -70,7 +74,10 @@ class PostingSource(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """Matching articles with scores: `ids` rising with a score each, or, without ids, a mask and scores over all."""
+    """Matching articles with scores: `ids` rising with a score each, or, without ids, a mask and scores over all.
+
+    Over all, the score of what does not match is 0.
+    """
 
     ids: Ints | None
     mask: Mask | None
@@ -99,13 +106,21 @@ class Matches:
     def kept(self, wanted: Mask) -> Matches:
         """Those among the `wanted` article numbers."""
         if self.ids is None:
-            return Matches(None, self._mask() & wanted, self.scores)
+            return masked(self._mask() & wanted, self.scores)
         kept = wanted[self.ids]
         return Matches(self.ids[kept], None, self.scores[kept])
 
     def _mask(self) -> Mask:
         assert self.mask is not None  # noqa: S101 - either form
         return self.mask
+
+
+def masked(mask: Mask, scores: Floats) -> Matches:
+    """What of the scores over all articles the mask leaves, in the form that suits their number."""
+    if int(np.count_nonzero(mask)) <= MANY * len(mask):
+        ids = np.flatnonzero(mask)
+        return Matches(ids, None, scores[ids])
+    return Matches(None, mask, scores * mask)
 
 
 EMPTY = Matches(np.empty(0, np.int64), None, np.empty(0, np.float32))
@@ -140,7 +155,7 @@ def summed(sparse: list[tuple[Ints, Floats]]) -> tuple[Ints, Floats]:
 
 
 def bm25(weighted: Floats, found: int, live: int) -> Floats:
-    idf = np.log(1 + (live - found + 0.5) / (found + 0.5))
+    idf = log(1 + (live - found + 0.5) / (found + 0.5))
     scores = weighted + np.float32(K1)
     np.divide(weighted, scores, out=scores)
     scores *= np.float32(idf * (K1 + 1))

@@ -17,9 +17,9 @@ import numpy.typing as npt
 from indexer.arrays.files import Array, ArrayWriter
 from indexer.arrays.numbers import narrowest, ragged, starts_of
 from indexer.arrays.strings import Strings, string_arrays
-from indexer.engine.inverter import count_articles
+from indexer.engine.inverter import count_articles, facet_rows
 from indexer.engine.postings import PostingsWriter, TermPostings
-from indexer.engine.segment import SegmentArrays
+from indexer.engine.segment import FIELD_BITS, SegmentArrays
 from indexer.fields import FACET_NAMES, TEXT_FIELD_NAMES
 
 Ints = npt.NDArray[np.int64]
@@ -90,25 +90,21 @@ def _merge_articles(writer: ArrayWriter, parts: list[Part]) -> None:
 
 
 def _merge_facet(writer: ArrayWriter, parts: list[Part], name: str) -> None:
-    used = [_used_values(part, name) for part in parts]
+    codes, lengths = [], [np.zeros(0, np.int64)]
+    for part in parts:
+        facet = part.segment.facets[name]
+        first, length = facet.span(part.live)
+        codes.append(facet.codes[ragged(first, length)])
+        lengths.append(length)
+    used = [
+        np.bincount(some, minlength=len(part.segment.facets[name].values)) > 0
+        for some, part in zip(codes, parts, strict=True)
+    ]
     values, numbers = _merge_strings([part.segment.facets[name].values for part in parts], used)
     _append(writer, string_arrays(f"facets.{name}", values))
-    kind = narrowest(len(values))
-    rows = [np.zeros(1, np.int64)]
-    for part, new in zip(parts, numbers, strict=True):
-        facet = part.segment.facets[name]
-        lengths = np.diff(facet.rows.astype(np.int64))[part.live]
-        rows.append(lengths)
-        codes = facet.codes[ragged(facet.rows[part.live], lengths)]
-        writer.append(f"facets.{name}.codes", new[codes].astype(kind))
-    writer.append(f"facets.{name}.rows", np.cumsum(np.concatenate(rows)).astype(np.uint32))
-
-
-def _used_values(part: Part, name: str) -> npt.NDArray[np.bool_]:
-    facet = part.segment.facets[name]
-    used = np.zeros(len(facet.values), bool)
-    used[facet.codes[ragged(facet.rows[part.live], np.diff(facet.rows.astype(np.int64))[part.live])]] = True
-    return used
+    for some, new in zip(codes, numbers, strict=True):
+        writer.append(f"facets.{name}.codes", new[some].astype(narrowest(len(values))))
+    writer.append(f"facets.{name}.rows", facet_rows(np.concatenate(lengths)))
 
 
 def _merge_strings(parts: Sequence[Strings], used: Sequence[npt.NDArray[np.bool_]]) -> tuple[list[bytes], list[Ints]]:
@@ -134,8 +130,10 @@ def _merge_terms(writer: ArrayWriter, parts: list[Part], size: int) -> None:
     for counts, new in zip(left, numbers, strict=True):
         articles[new[counts > 0]] += counts[counts > 0]
     writer.append("terms.articles", articles.astype(np.uint32))
+    fields = np.zeros(len(terms), np.uint8)
     for name in TEXT_FIELD_NAMES:
-        _merge_field(writer, parts, numbers, name, size)
+        fields[_merge_field(writer, parts, numbers, name, size)] |= FIELD_BITS[name]
+    writer.append("terms.fields", fields)
 
 
 def _lost_articles(part: Part) -> Ints:
@@ -164,7 +162,8 @@ def _stretches(part: Part, name: str) -> Iterator[TermPostings]:
         first = end
 
 
-def _merge_field(writer: ArrayWriter, parts: list[Part], numbers: list[Ints], name: str, size: int) -> None:
+def _merge_field(writer: ArrayWriter, parts: list[Part], numbers: list[Ints], name: str, size: int) -> Ints:
+    """Write the postings of a field; returns the terms that it has."""
     largest = 1
     for part in parts:
         lengths = part.segment.lengths(name)[part.live]
@@ -173,10 +172,14 @@ def _merge_field(writer: ArrayWriter, parts: list[Part], numbers: list[Ints], na
         writer.append(f"{name}.lengths", part.segment.lengths(name)[part.live].astype(narrowest(largest)))
     last = max((part.segment.last_position(name) for part in parts), default=0)
     writer.append(f"{name}.last", np.array([last], np.uint32))
-    postings = PostingsWriter(writer, name, size, largest)
+    postings = PostingsWriter(writer, name, size)
+    terms = [np.zeros(0, np.int64)]
     for below in _cuts(parts, numbers, name):
-        postings.add(_joined([_read(part, new, name, below) for part, new in zip(parts, numbers, strict=True)]))
+        found = _joined([_read(part, new, name, below) for part, new in zip(parts, numbers, strict=True)])
+        postings.add(found)
+        terms.append(found.terms)
     postings.close()
+    return np.concatenate(terms)
 
 
 def _cuts(parts: list[Part], numbers: list[Ints], name: str) -> Iterator[tuple[int, int]]:

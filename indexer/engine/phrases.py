@@ -20,12 +20,18 @@ def phrase_matches(source: PostingSource, phrase: Phrase, fields: tuple[str, ...
     """Articles with the phrase in any of the fields; all occurrences together make one score."""
     steps = [_found(source, step) for step in phrase.steps]
     sparse: list[tuple[Ints, Floats]] = []
-    for field in fields if steps and all(steps) else ():
+    for field in _common_fields(source, steps, fields):
         articles, counts = _in_field(source, field, steps, phrase)
         if len(articles):
             sparse.append((articles, counts * source.norms(field)[articles]))
     found = scored(source, sparse, None)
     return Matches(found.ids, found.mask, found.scores * np.float32(phrase.weight))
+
+
+def _common_fields(source: PostingSource, steps: list[list[Any]], fields: tuple[str, ...]) -> list[str]:
+    """The fields that have something for every step."""
+    have = [{field for found in step for field in source.fields_with(found)} for step in steps]
+    return [field for field in fields if have and all(field in some for some in have)]
 
 
 def _found(source: PostingSource, step: Node) -> list[Any]:

@@ -4,9 +4,11 @@ Sections under the field's name, T terms, in the order of the terms' numbers in 
 
 - `terms`: the numbers of the terms that the field has, rising;
 - `df`: articles that have the term;
-- `gaps` from `gap_at`: differences of article numbers, in the one, two or four bytes that the largest needs;
+- `gaps` from `gap_at`: differences of article numbers, each in one, two or four bytes as the term needs them; where
+  most need one, a byte of WIDE stands for the next two-byte number of `wide` from `wide_at`;
 - `codes` from `code_at`: how often the term stands in each article, less one, in two bits; 3 says "see `more`";
-- `more` from `more_at`: how far beyond 3 the counts are that do not fit;
+- `more` from `more_at`: how far beyond 3 the counts are that do not fit, up to 255; `most` has what is beyond that
+  of the few places of `more` that are listed in `most_at`;
 - `dense`: for terms of every fifth article and more, instead of gaps and codes: two bits for every article of the
   segment, 0 for none. `dense_terms` are the places of these terms;
 - `low`, `high`, `far` from `place_at`, `far_at`: positions, lower byte, two bits above it, and what is beyond.
@@ -22,10 +24,12 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.arrays.files import Array, ArrayWriter
-from indexer.arrays.numbers import ESCAPE, narrowest, pack_codes, starts_of, unpack_codes
+from indexer.arrays.numbers import ESCAPE, pack_codes, starts_of, unpack_codes
 
 Ints = npt.NDArray[np.int64]
 
+# Of gaps in one byte: the gap is this or more, and listed apart.
+WIDE = 255
 # A term of more than this share of the articles is kept dense: two bits an article cost less than gaps and codes.
 DENSE_SHARE = 0.2
 DENSE_FROM = 64
@@ -64,15 +68,11 @@ class _Codes:
 
 @dataclass(slots=True)
 class PostingsWriter:
-    """Writes the postings of one field; terms come in rising order, each whole. `articles`: size of the segment.
-
-    `largest_count` bounds the counts to come, so that the type of `more` is known.
-    """
+    """Writes the postings of one field; terms come in rising order, each whole. `articles`: size of the segment."""
 
     writer: ArrayWriter
     name: str
     articles: int
-    largest_count: int
     _codes: _Codes = field(init=False)
     _high: _Codes = field(init=False)
     _ends: dict[str, int] = field(default_factory=dict)
@@ -81,7 +81,7 @@ class PostingsWriter:
     def __post_init__(self) -> None:
         self._codes = _Codes(self.writer, f"{self.name}.codes")
         self._high = _Codes(self.writer, f"{self.name}.high")
-        for name in ("gap_at", "code_at", "more_at", "place_at", "far_at"):
+        for name in _OFFSETS:
             self._offsets(name, np.zeros(0, np.int64))
 
     def add(self, found: TermPostings) -> None:
@@ -103,7 +103,8 @@ class PostingsWriter:
         self._codes.close()
         self._high.close()
         kinds = {"terms": np.uint32, "df": np.uint32, "dense_terms": np.uint32, "gaps": np.uint8, "dense": np.uint8}
-        kinds |= {"low": np.uint8, "far": np.uint16, "more": narrowest(self.largest_count)}
+        kinds |= {"wide": np.uint16, "more": np.uint8, "most": np.uint32, "most_at": np.uint32}
+        kinds |= {"low": np.uint8, "far": np.uint16}
         for name, kind in kinds.items():
             self.writer.append(f"{self.name}.{name}", np.zeros(0, kind))
 
@@ -122,8 +123,14 @@ class PostingsWriter:
         gaps = np.diff(found.articles, prepend=0)
         gaps[first[:-1]] = found.articles[first[:-1]]
         largest = np.maximum.reduceat(gaps, first[:-1])
-        width = np.where(largest < 2**8, 1, np.where(largest < 2**16, 2, 4))
+        wide = np.add.reduceat(gaps >= WIDE, first[:-1], dtype=np.int64)
+        escaped = (largest >= 2**8) & (largest < 2**16) & (wide * 2 < found.df) & ~dense
+        width = np.where((largest < 2**8) | escaped, 1, np.where(largest < 2**16, 2, 4))
         width[dense] = 0
+        in_list = np.repeat(escaped, found.df) & (gaps >= WIDE)
+        self.writer.append(f"{self.name}.wide", gaps[in_list].astype(np.uint16))
+        self._offsets("wide_at", np.where(escaped, wide, 0))
+        gaps[in_list] = WIDE
         start = starts_of(found.df * width)
         out = np.zeros(int(start[-1]), np.uint8)
         widths = np.repeat(width, found.df)
@@ -139,7 +146,11 @@ class PostingsWriter:
         beyond = found.counts - np.where(in_dense, 0, 1) - ESCAPE
         listed = beyond >= 0
         self._codes.append(np.minimum(found.counts[~in_dense] - 1, ESCAPE))
-        self.writer.append(f"{self.name}.more", beyond[listed].astype(narrowest(self.largest_count)))
+        more = beyond[listed]
+        most = np.flatnonzero(more > 255)
+        self.writer.append(f"{self.name}.most_at", (most + self._ends["more_at"]).astype(np.uint32))
+        self.writer.append(f"{self.name}.most", (more[most] - 255).astype(np.uint32))
+        self.writer.append(f"{self.name}.more", np.minimum(more, 255).astype(np.uint8))
         self._offsets("code_at", np.where(dense, 0, found.df))
         self._offsets("more_at", np.add.reduceat(listed, first[:-1], dtype=np.int64))
         for term in np.flatnonzero(dense):
@@ -175,6 +186,8 @@ class Dense:
 
 
 EMPTY = Sparse(np.empty(0, np.int64), np.empty(0, np.uint8))
+_OFFSETS = ("gap_at", "wide_at", "code_at", "more_at", "place_at", "far_at")
+_SECTIONS = ("gaps", "wide", "codes", "more", "most", "most_at", "dense", "low", "high", "far")
 _GAP_TYPES: dict[int, np.dtype[np.unsignedinteger]] = {
     1: np.dtype(np.uint8),
     2: np.dtype(np.uint16).newbyteorder("<"),
@@ -186,15 +199,12 @@ class FieldPostings:
     """The postings of one text field of a segment of `articles` articles. A term is given by its place in the field."""
 
     def __init__(self, arrays: dict[str, Array], name: str, articles: int) -> None:
-        self._arrays = {
-            key: arrays[f"{name}.{key}"] for key in ("gaps", "codes", "more", "dense", "low", "high", "far")
-        }
+        self._arrays = {key: arrays[f"{name}.{key}"] for key in _SECTIONS}
         self.terms = arrays[f"{name}.terms"]
         self.df = arrays[f"{name}.df"]
         self.place_at = arrays[f"{name}.place_at"]
-        ends = ("gap_at", "code_at", "more_at", "place_at", "far_at")
-        self._gap_at, self._code_at, self._more_at, self._place_at, self._far_at = (
-            arrays[f"{name}.{key}"].data for key in ends
+        self._gap_at, self._wide_at, self._code_at, self._more_at, self._place_at, self._far_at = (
+            arrays[f"{name}.{key}"].data for key in _OFFSETS
         )
         self._df = self.df.data
         self.size = articles
@@ -220,7 +230,7 @@ class FieldPostings:
         if row is not None:
             start = row * self._row
             codes = unpack_codes(self._arrays["dense"][start : start + self._row], 0, self.size)
-            return Dense(self._with_more(codes, place))
+            return Dense(self._with_more(codes, place, ESCAPE))
         return Sparse(self._read_articles(place), self._sparse_counts(place))
 
     def counts_in(self, place: int, articles: Ints) -> Array:
@@ -246,8 +256,12 @@ class FieldPostings:
     def _read_articles(self, place: int) -> Ints:
         start, end = self._gap_at[place], self._gap_at[place + 1]
         df = self._df[place]
-        gaps = self._arrays["gaps"][start:end].view(_GAP_TYPES[(end - start) // df])
-        return np.cumsum(gaps.astype(np.int64))
+        raw = self._arrays["gaps"][start:end]
+        gaps = (raw if end - start == df else raw.view(_GAP_TYPES[(end - start) // df])).astype(np.int64)
+        first, last = self._wide_at[place], self._wide_at[place + 1]
+        if last > first:
+            gaps[np.flatnonzero(raw == WIDE)] = self._arrays["wide"][first:last]
+        return np.cumsum(gaps, out=gaps)
 
     def stretch_end(self, first: int, positions: int) -> int:
         """The end of the longest range of terms from `first` with so many positions; one term at least."""
@@ -283,16 +297,19 @@ class FieldPostings:
         for byte in range(4):
             rows = np.flatnonzero(widths > byte)
             gaps[rows] |= self._arrays["gaps"][places[rows] + byte].astype(np.int64) << 8 * byte
+        of_term = np.repeat(np.arange(end - first), df)
+        wide_at = np.array(self._wide_at[first : end + 1], np.int64)
+        escaped = np.flatnonzero((gaps == WIDE) & (wide_at[1:] > wide_at[:-1])[of_term] & (widths == 1))
+        gaps[escaped] = self._arrays["wide"][wide_at[0] : wide_at[-1]]
         sums = np.cumsum(gaps)
         before = np.concatenate((np.zeros(1, np.int64), sums))[starts[:-1]]
         codes = unpack_codes(self._arrays["codes"], self._code_at[first], self._code_at[end]).astype(np.int64)
         counts = codes + 1
-        of_term = np.repeat(np.arange(end - first), df)
         listed = np.flatnonzero(codes == ESCAPE)
         # The list of a term follows that of the term before, dense ones between them: rank within the term.
         rank = np.arange(len(listed)) - np.searchsorted(of_term[listed], of_term[listed])
         more_at = np.array(self._more_at[first:end], np.int64)
-        counts[listed] += self._arrays["more"][more_at[of_term[listed]] + rank]
+        counts[listed] += self._more_of(more_at[of_term[listed]] + rank)
         return sums - np.repeat(before, df), counts
 
     def _read_places(self, first: int, end: int) -> Ints:
@@ -303,15 +320,30 @@ class FieldPostings:
 
     def _sparse_counts(self, place: int) -> Array:
         codes = unpack_codes(self._arrays["codes"], self._code_at[place], self._code_at[place + 1])
-        return self._with_more(codes, place) + 1 if self._more(place) else codes + np.uint8(1)
+        codes += np.uint8(1)
+        return self._with_more(codes, place, ESCAPE + 1)
 
-    def _more(self, place: int) -> int:
-        return int(self._more_at[place + 1] - self._more_at[place])
-
-    def _with_more(self, codes: Array, place: int) -> Array:
+    def _with_more(self, counts: Array, place: int, escape: int) -> Array:
+        """The counts of a term, given as codes, with what is listed of them added."""
         first, last = self._more_at[place], self._more_at[place + 1]
         if last == first:
-            return codes
-        counts = codes.astype(np.int32)
-        counts[np.flatnonzero(codes == ESCAPE)] += self._arrays["more"][first:last]
+            return counts
+        more = self._more_of(np.arange(first, last)) if len(self._arrays["most"]) else self._arrays["more"][first:last]
+        listed = np.flatnonzero(counts == escape)
+        if int(more.max()) + escape > np.iinfo(counts.dtype).max:
+            counts = counts.astype(np.uint32)
+        counts[listed] += more
         return counts
+
+    def _more_of(self, places: Ints) -> Array:
+        """What stands in these places of the list, which rise within a term."""
+        more: Array = self._arrays["more"][places]
+        most_at = self._arrays["most_at"]
+        if len(most_at):
+            at = np.searchsorted(most_at, places)
+            at[at == len(most_at)] = 0
+            hit = np.flatnonzero(most_at[at] == places)
+            if len(hit):
+                more = more.astype(np.uint32)
+                more[hit] += self._arrays["most"][at[hit]]
+        return more

@@ -14,6 +14,8 @@ from indexer.query import RECENCY_GAIN, RECENCY_HALF_LIFE, SCORED, Query
 
 # Scores are compared to this many decimals: float sums differ beyond with the order of segments.
 DECIMALS = 5
+# Of many scores the highest of so many at a time are looked at first.
+_BLOCK = 64
 _LAST = np.int64(2**31)
 
 
@@ -43,8 +45,7 @@ def _best_scored(found: Matches, source: Source, wanted: int) -> tuple[Ints, Flo
     ids, scores = found.ids, found.scores
     if ids is None:
         assert found.mask is not None  # noqa: S101 - either form
-        # Scores beyond the mask do not count; a copy only where there are any.
-        ids = np.flatnonzero(found.mask & (scores >= _least(scores * found.mask, wanted)))
+        ids = np.flatnonzero(found.mask & (scores >= _least(scores, wanted)))
         scores = scores[ids]
     elif len(ids) > 4 * wanted:
         kept = np.flatnonzero(scores >= _least(scores, wanted))
@@ -60,8 +61,13 @@ def _best_scored(found: Matches, source: Source, wanted: int) -> tuple[Ints, Flo
 
 def _least(scores: Floats, wanted: int) -> float:
     """A score that the first `wanted` all have at least, rounding allowed for."""
+    if not wanted:  # only counts are asked for
+        return np.inf
     if len(scores) <= wanted:
         return -np.inf
+    if len(scores) > _BLOCK * 16 * wanted:
+        # The highest of each of many blocks: so many blocks have one at least as high.
+        scores = scores[: len(scores) // _BLOCK * _BLOCK].reshape(_BLOCK, -1).max(axis=0)
     place = len(scores) - wanted
     return float(np.partition(scores, place)[place]) - 2.0 * 10.0**-DECIMALS
 

@@ -23,6 +23,8 @@ from indexer.fields import FACET_NAMES, TEXT_FIELD_NAMES
 Ints = npt.NDArray[np.int64]
 
 NO_DATE = -(2**31)
+# The bit of each text field in `terms.fields`.
+FIELD_BITS = {name: 1 << place for place, name in enumerate(TEXT_FIELD_NAMES)}
 SUFFIX = ".arrays"
 
 
@@ -32,7 +34,15 @@ class FacetRows:
     def __init__(self, arrays: dict[str, Array], name: str) -> None:
         self.values = Strings(arrays, f"facets.{name}")
         self.codes = arrays[f"facets.{name}.codes"]
-        self.rows = arrays[f"facets.{name}.rows"]
+        self.rows: Array | None = arrays[f"facets.{name}.rows"] if len(arrays[f"facets.{name}.rows"]) else None
+        self.size = len(self.codes) if self.rows is None else len(self.rows) - 1
+
+    def span(self, articles: Ints) -> tuple[Ints, Ints]:
+        """Where the codes of each of these articles begin, and how many they are."""
+        if self.rows is None:
+            return articles, np.ones(len(articles), np.int64)
+        first = self.rows[articles].astype(np.int64)
+        return first, self.rows[articles + 1] - first
 
 
 class SegmentArrays:
@@ -47,6 +57,7 @@ class SegmentArrays:
         self.name_articles = arrays["names.articles"]
         self.terms = Strings(arrays, "terms")
         self.term_articles = arrays["terms.articles"].data
+        self.term_fields = arrays["terms.fields"].data
         self.facets = {name: FacetRows(arrays, name) for name in FACET_NAMES}
         self.fields = {name: FieldPostings(arrays, name, self.size) for name in TEXT_FIELD_NAMES}
         self._stored_at = arrays["stored_at"].data

@@ -13,15 +13,18 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.arrays.files import Array
+from indexer.arrays.heap import keep_freed_memory
 from indexer.arrays.numbers import ragged
 from indexer.engine.columns import FacetColumn
 from indexer.engine.matches import WEIGHTS, B, Floats, Ints
 from indexer.engine.postings import EMPTY, Dense, FieldPostings, Sparse
-from indexer.engine.segment import SegmentArrays
-from indexer.fields import FACET_NAMES, PATH_FACETS
+from indexer.engine.segment import FIELD_BITS, SegmentArrays
+from indexer.fields import FACET_NAMES
 
 # A term as the source knows it: (place of the segment, number in its dictionary) for each segment that has it.
 Found = tuple[tuple[int, int], ...]
+# The fields that each sum of FIELD_BITS stands for.
+_FIELDS = [tuple(name for name, bit in FIELD_BITS.items() if bits & bit) for bits in range(1 << len(FIELD_BITS))]
 # Candidates are looked up one by one in the postings up to this share of them, all at once beyond.
 FEW = 0.05
 
@@ -30,6 +33,7 @@ class Source:
     """Open segments, each with the numbers of its dead articles. The `PostingSource` of the evaluator."""
 
     def __init__(self, segments: Sequence[tuple[SegmentArrays, Ints]], groups: Mapping[str, str]) -> None:
+        keep_freed_memory()
         self._segments = [segment for segment, _ in segments]
         sizes = [segment.size for segment in self._segments]
         self._bases = [sum(sizes[:place]) for place in range(len(sizes))]
@@ -111,7 +115,7 @@ class Source:
             if facet not in FACET_NAMES:
                 raise KeyError(facet)
             parts = [segment.facets[facet] for segment in self._segments]
-            self._columns[facet] = FacetColumn.of(parts, path=facet in PATH_FACETS)
+            self._columns[facet] = FacetColumn.of(parts)
         return self._columns[facet]
 
     # --- terms ------------------------------------------------------------------------------------
@@ -119,6 +123,13 @@ class Source:
         """Where a term is to be found; empty where the index does not have it."""
         found = ((place, segment.terms.find(text)) for place, segment in enumerate(self._segments))
         return tuple((place, number) for place, number in found if number >= 0)
+
+    def fields_with(self, found: Found) -> tuple[str, ...]:
+        """The fields that have the term."""
+        bits = 0
+        for place, number in found:
+            bits |= self._segments[place].term_fields[number]
+        return _FIELDS[bits]
 
     def articles_with(self, found: Found) -> int:
         """How many articles, dead ones with them, have the term in any field."""

@@ -10,7 +10,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -370,8 +369,9 @@ class _DocumentReader(base.PerDocumentReader):  # type: ignore[misc]
         if fieldname == "day":
             return _Column(self._arrays.days.tolist())
         facet = self._arrays.facets[fieldname.removeprefix("facet_")]
-        values, codes, rows = facet.values[:], facet.codes.tolist(), facet.rows.tolist()
-        spans = [codes[first:end] for first, end in pairwise(rows)]
+        values, codes = facet.values[:], facet.codes.tolist()
+        first, lengths = facet.span(np.arange(facet.size))
+        spans = [codes[at : at + length] for at, length in zip(first.tolist(), lengths.tolist(), strict=True)]
         return _Column([SEPARATOR.join(values[code] for code in span).encode() for span in spans])
 
     def doc_field_length(self, docnum: int, fieldname: str, default: int = 0) -> int:
