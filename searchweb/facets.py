@@ -55,10 +55,21 @@ class Box:
     whole: bool = False
 
 
-def boxes(counts: dict[str, tuple[FacetCount, ...]], state: Query, href: Href) -> tuple[Box, ...]:
-    """A box per facet that is not a picture, in the order of the page."""
+def boxes(
+    counts: dict[str, tuple[FacetCount, ...]], state: Query, href: Href, *, whole: bool = False
+) -> tuple[Box, ...]:
+    """A box per facet that is not a picture, in the order of the page; `whole` where it holds every value there is."""
     by_name = {facet.name: facet for facet in FACETS}
+    if whole:
+        return tuple(_whole_box(by_name[name], counts.get(name, ()), state, href) for name in ORDER)
     return tuple(_box(by_name[name], counts.get(name, ()), state, href) for name in ORDER)
+
+
+def _whole_box(facet: Facet, counts: tuple[FacetCount, ...], state: Query, href: Href) -> Box:
+    found = choices(facet, counts, state, href)
+    shown = max(SHOWN, len(chosen_values(state, facet.name)))
+    shown = len(found) if len(found) == shown + 1 else shown
+    return Box(facet.name, show_label(facet.name), found[:shown], found[shown:])
 
 
 def facet_named(name: str) -> Facet | None:

@@ -51,6 +51,11 @@ def make_entry(article: Article) -> Entry:
     )
 
 
+def facet_values(article: Article) -> dict[str, tuple[str, ...]]:
+    """The values of an article for every facet of `fields.FACETS`, each once; none where it states none."""
+    return _facets(article, article_day(article))
+
+
 def _facets(article: Article, day: str | None) -> dict[str, tuple[str, ...]]:
     unit = article.unit
     found = {
