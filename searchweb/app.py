@@ -19,9 +19,12 @@ from searchweb.catalogs import language
 from searchweb.errors import add_error_answers
 from searchweb.gate import add_gate
 from searchweb.help import add_help
+from searchweb.index_words import file_said, search_said
 from searchweb.language import (
     in_vietnamese,
+    plain,
     show_day,
+    show_decimal,
     show_label,
     show_milliseconds,
     show_moment,
@@ -30,6 +33,7 @@ from searchweb.language import (
     show_status,
     translate,
     translate_count,
+    vietnamese,
 )
 from searchweb.marks import marked_html, numbered_html
 from searchweb.metrics import add_metrics
@@ -83,6 +87,11 @@ def create_app(index: Index, *, parse: Parse = parse) -> Flask:
         place_beside=place_beside,
         moment=show_moment,
         number=show_number,
+        decimal=show_decimal,
+        vi=vietnamese,
+        plain=plain,
+        search_said=search_said,
+        file_said=file_said,
         milliseconds=show_milliseconds,
         marked=marked_html,
         numbered=numbered_html,

@@ -6,9 +6,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from indexer.fields import FACETS, TEXT_FIELDS
 from indexer.model import PostStatus
@@ -65,23 +66,29 @@ _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 
 def translate(text: str, /, **values: object) -> str:
     """The message in the reader's language, with `{name}` replaced by `values`; a whole number as readers write it."""
-    said: str = _CATALOGS.gettext(text)
-    return said.format(**_shown(values))
+    return _filled(_CATALOGS.get_translations().gettext(text), values)
 
 
 def translate_count(one: str, many: str, count: int, /, **values: object) -> str:
     """`one` or `many` in the reader's language, as `count` asks for, which is `{count}` in them."""
-    said: str = _CATALOGS.ngettext(one, many, count)
-    return said.format(**_shown({"count": count, **values}))
+    return _filled(_CATALOGS.get_translations().ngettext(one, many, count), {"count": count, **values})
 
 
-def _shown(values: dict[str, object]) -> dict[str, object]:
-    return {name: show_number(value) if isinstance(value, int) else value for name, value in values.items()}
+def _filled(said: str, values: dict[str, object]) -> str:
+    shown = {name: show_number(value) if isinstance(value, int) else value for name, value in values.items()}
+    # A value that is markup makes the whole markup; `escape` keeps the braces.
+    safe = any(isinstance(value, Markup) for value in values.values())
+    return escape(said).format(**shown) if safe else said.format(**shown)
 
 
 def show_label(name: str) -> str:
     """A field or a facet for readers. Raises KeyError if unknown."""
-    return _LABELS[name] if language() == DEFAULT else _ENGLISH_LABELS[name]
+    return _LABELS[name] if language() == DEFAULT else english_label(name)
+
+
+def english_label(name: str) -> str:
+    """A field or a facet for programmers and for English readers. Raises KeyError if unknown."""
+    return _ENGLISH_LABELS[name]
 
 
 def show_reason(reason: Reason) -> str:
@@ -100,9 +107,9 @@ def show_number(number: int) -> str:
     return written.replace(",", ".") if language() == DEFAULT else written
 
 
-def show_decimal(number: float, places: int = 2) -> str:
-    """1.5 as readers write it: "1,5", in English "1.5"; no more than so many places, and no zeros behind the last."""
-    written = f"{number:,.{places}f}".rstrip("0").rstrip(".") if places else f"{number:,.0f}"
+def show_decimal(number: float) -> str:
+    """1.5 as readers write it: "1,5", in English "1.5"; two places at most, below 1 as many as it needs."""
+    written = f"{number:g}" if abs(number) < 1 else f"{number:,.2f}".rstrip("0").rstrip(".")
     return written.translate(_SWAPPED) if language() == DEFAULT else written
 
 
@@ -145,5 +152,22 @@ def _day_in_vietnamese(year: str, month: str, number: str) -> str:
 
 
 def in_vietnamese() -> Markup:
-    """The mark of Vietnamese text on a page in another language: what articles say is not translated."""
+    """The mark of an element on a page in another language that holds what articles say, which is not translated."""
     return Markup("") if language() == DEFAULT else Markup(' lang="vi"')
+
+
+def sentence(between: str, parts: Iterable[str], *, end: str = ".") -> str:
+    """The parts joined; markup where one of them is."""
+    parts = tuple(parts)
+    glue = escape(between) if any(isinstance(part, Markup) for part in parts) else between
+    return glue.join(parts) + end
+
+
+def plain(text: str) -> str:
+    """A sentence with marked parts as text alone, for an attribute or a title."""
+    return text.striptags() if isinstance(text, Markup) else text
+
+
+def vietnamese(text: str) -> str:
+    """What articles or readers say, to stand within a sentence: marked as Vietnamese on a page in another language."""
+    return text if language() == DEFAULT or not text else Markup('<span lang="vi">{}</span>').format(text)

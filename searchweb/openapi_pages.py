@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from searchweb.pages import OFFICIALS, TWINS, json_path
-from searchweb.parameters import MAX_VALUE, MOST_PAGES, PERIOD, YEAR, Parameter
+from searchweb.parameters import MAX_VALUE, MONTH, MOST_PAGES, PERIOD, YEAR, Parameter
 from searchweb.people import Officials
 
 Json = dict[str, Any]
@@ -69,7 +69,7 @@ def _described(parameter: Parameter) -> Json:
     return {
         "name": parameter.name,
         "in": "query",
-        "description": _DESCRIBED[parameter.name],
+        "description": parameter.description or _DESCRIBED[parameter.name],
         "schema": schema,
         "required": parameter.required,
     }
@@ -83,6 +83,10 @@ def _schema(parameter: Parameter) -> Json:
             return {"type": "string", "pattern": f"^{PERIOD}$"}
         case "year":
             return {"type": "string", "pattern": f"^{YEAR}$"}
+        case "years":
+            return {"type": "string", "pattern": f"^({YEAR}(-{YEAR})?)?$"}
+        case "month":
+            return {"type": "string", "pattern": f"^({MONTH})?$"}
         case "page":
             return {"type": "integer", "minimum": 1, "maximum": MOST_PAGES}
         case "choice":

@@ -7,7 +7,7 @@ renderings show the same data.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, cast
 from urllib.parse import urlencode
@@ -19,10 +19,12 @@ from werkzeug.wrappers import Response as BaseResponse
 from indexer.query import Filter, Query
 from searchweb import pictures
 from searchweb.answer import json_response
+from searchweb.chosen import chosen_list
 from searchweb.coverage import Coverage, coverage
 from searchweb.desk import Desk, search_links, with_state
 from searchweb.documents import DocumentPage, document_page
-from searchweb.language import show_day, show_number, translate
+from searchweb.language import sentence, show_day, show_decimal, translate, translate_count, vietnamese
+from searchweb.narrowed import NARROWING, read_narrowing
 from searchweb.parameters import Given, Parameter, read_parameters
 from searchweb.people import OfficialPage, Officials, find_officials, official_page, who_in
 from searchweb.periods import Count
@@ -30,7 +32,7 @@ from searchweb.reasons import apart_text, joined_text
 from searchweb.trends import MOST_LINES, By, Trends, trends
 from searchweb.units import UnitPage, unit_page
 
-OFFICIAL: tuple[Parameter, ...] = ()
+OFFICIAL = NARROWING
 OFFICIALS = (Parameter("name"), Parameter("article"))
 UNIT = (Parameter("name", required=True), Parameter("on", "day"))
 DOCUMENT = (Parameter("key", required=True), Parameter("page", "page"))
@@ -132,7 +134,7 @@ def _who(desk: Desk, given: Given) -> str | None:
 
 
 def _official_data(desk: Desk, given: Given, official_id: str) -> OfficialPage:
-    return official_page(desk.index, official_id)
+    return official_page(desk.index, official_id, read_narrowing(given))
 
 
 def _official_html(page: OfficialPage, given: Given, around: dict[str, Any]) -> str:
@@ -142,6 +144,7 @@ def _official_html(page: OfficialPage, given: Given, around: dict[str, Any]) -> 
         pictures.stretch(held.first_seen, held.last_seen, [seen.day for seen in held.seen], years) if years else None
         for held in page.posts
     ]
+    choice = replace(read_narrowing(given), page=page.chosen.page)
     net = pictures.network(
         [page.name, *(one.name for one in page.companions)],
         [len(one.articles) for one in page.companions],
@@ -153,6 +156,9 @@ def _official_html(page: OfficialPage, given: Given, around: dict[str, Any]) -> 
         year_ticks=pictures.year_ticks(years) if years else (),
         net=net,
         trend_url=url_for("trends", official=page.id),
+        feed_url=url_for("official_feed", official_id=page.id),
+        choice=choice,
+        beside=chosen_list(page.chosen, choice, page.id),
         **around,
     )
 
@@ -240,7 +246,7 @@ def _trend_table(page: Trends) -> list[tuple[str, list[tuple[int, str]], int]]:
     return [
         (
             period,
-            [(line.counts[at], f"{line.shares[at] or 0:g}".replace(".", ",")) for line in page.lines],
+            [(line.counts[at], show_decimal(line.shares[at] or 0)) for line in page.lines],
             page.totals[at],
         )
         for at, period in enumerate(page.periods)
@@ -254,11 +260,16 @@ def _said_of_lines(page: Trends) -> str:
     for line in page.lines:
         best = max(range(len(page.periods)), key=line.counts.__getitem__, default=None)
         if best is not None and line.counts[best]:
-            top, count = show_day(page.periods[best]), show_number(line.counts[best])
-            said.append(translate("{label}: most in {top}, {count} articles", label=line.label, top=top, count=count))
+            articles = translate_count("{count} article", "{count} articles", line.counts[best])
+            top = show_day(page.periods[best])
+            said.append(
+                translate(
+                    "{label}: most in {top}, {articles}", label=vietnamese(line.label), top=top, articles=articles
+                )
+            )
         else:
-            said.append(translate("{label}: no articles", label=line.label))
-    return "; ".join(said) + "." if said else ""
+            said.append(translate("{label}: no articles", label=vietnamese(line.label)))
+    return sentence("; ", said) if said else ""
 
 
 def _coverage_data(desk: Desk, given: Given) -> Coverage:
@@ -341,5 +352,5 @@ def describe(counts: Sequence[Count]) -> str:
         first=first,
         last=last,
         top=top,
-        count=show_number(most),
+        count=most,
     )

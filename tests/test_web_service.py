@@ -17,9 +17,9 @@ from indexer.model import DateFinding
 from indexer.search.parse import parse
 from searchweb.advanced import query_text
 from searchweb.app import create_app
+from searchweb.atom import ATOM
 from searchweb.citation import STYLES
 from searchweb.exports import EXPORTS
-from searchweb.feeds import ATOM
 from searchweb.help import read_blocks
 from searchweb.openapi import describe_api
 from searchweb.urls import ACCEPTED
@@ -256,8 +256,9 @@ def test_every_example_of_the_help_page_runs(client: FlaskClient) -> None:
         parse(example.get_text())
 
 
-def test_the_help_page_has_every_table_of_the_documentation() -> None:
-    assert sum(block.kind == "table" for block in read_blocks()) == 3
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_help_page_has_every_table_of_the_documentation(language: str) -> None:
+    assert sum(block.kind == "table" for block in read_blocks(language)) == 3
 
 
 @pytest.mark.parametrize("address", ["/help", "/about", "/api/v1/"])
