@@ -31,11 +31,11 @@ def told(address: tuple[str, int], sent: bytes) -> bytes:
     """The answer to these bytes, until the server ends it or has said all."""
     with socket.create_connection(address, timeout=SECONDS) as connection:
         # A server that has heard enough may close before everything is sent.
-        with suppress(ConnectionError):
+        with suppress(OSError):
             connection.sendall(sent)
             connection.shutdown(socket.SHUT_WR)
         received = b""
-        with suppress(ConnectionError):
+        with suppress(OSError):
             while part := connection.recv(65_536):
                 received += part
     return received
