@@ -21,6 +21,7 @@ from searchweb.help import add_help
 from searchweb.language import (
     in_vietnamese,
     plain,
+    show_change,
     show_day,
     show_decimal,
     show_label,
@@ -67,6 +68,7 @@ def create_app(index: Index, *, parse: Parse = parse) -> Flask:
     app.jinja_env.globals.update(
         t=translate,
         tn=translate_count,
+        change_name=show_change,
         language=language,
         vi=in_vietnamese,
         static=_static_url(app),
