@@ -18,6 +18,7 @@ from searchweb.ask import Parse
 from searchweb.catalogs import language
 from searchweb.errors import add_error_answers
 from searchweb.help import add_help
+from searchweb.index_words import file_said, search_said
 from searchweb.language import (
     in_vietnamese,
     plain,
@@ -88,6 +89,8 @@ def create_app(index: Index, *, parse: Parse = parse) -> Flask:
         decimal=show_decimal,
         vi=vietnamese,
         plain=plain,
+        search_said=search_said,
+        file_said=file_said,
         milliseconds=show_milliseconds,
         marked=marked_html,
         numbered=numbered_html,

@@ -69,7 +69,7 @@ def _whole_box(facet: Facet, counts: tuple[FacetCount, ...], state: Query, href:
     found = choices(facet, counts, state, href)
     shown = max(SHOWN, len(chosen_values(state, facet.name)))
     shown = len(found) if len(found) == shown + 1 else shown
-    return Box(facet.name, facet.label, found[:shown], found[shown:])
+    return Box(facet.name, show_label(facet.name), found[:shown], found[shown:])
 
 
 def facet_named(name: str) -> Facet | None:

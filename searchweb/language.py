@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from markupsafe import Markup, escape
@@ -84,7 +85,12 @@ def _filled(said: str, values: dict[str, object]) -> str:
 
 def show_label(name: str) -> str:
     """A field or a facet for readers. Raises KeyError if unknown."""
-    return _LABELS[name] if language() == DEFAULT else _ENGLISH_LABELS[name]
+    return _LABELS[name] if language() == DEFAULT else english_label(name)
+
+
+def english_label(name: str) -> str:
+    """A field or a facet for programmers and for English readers. Raises KeyError if unknown."""
+    return _ENGLISH_LABELS[name]
 
 
 def show_reason(reason: Reason) -> str:
@@ -155,6 +161,13 @@ def _day_in_vietnamese(year: str, month: str, number: str) -> str:
 def in_vietnamese() -> Markup:
     """The mark of an element on a page in another language that holds what articles say, which is not translated."""
     return Markup("") if language() == DEFAULT else Markup(' lang="vi"')
+
+
+def sentence(between: str, parts: Iterable[str], *, end: str = ".") -> str:
+    """The parts joined; markup where one of them is."""
+    parts = tuple(parts)
+    glue = escape(between) if any(isinstance(part, Markup) for part in parts) else between
+    return glue.join(parts) + end
 
 
 def plain(text: str) -> str:

@@ -258,8 +258,9 @@ def test_every_example_of_the_help_page_runs(client: FlaskClient) -> None:
         parse(example.get_text())
 
 
-def test_the_help_page_has_every_table_of_the_documentation() -> None:
-    assert sum(block.kind == "table" for block in read_blocks()) == 3
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_help_page_has_every_table_of_the_documentation(language: str) -> None:
+    assert sum(block.kind == "table" for block in read_blocks(language)) == 3
 
 
 @pytest.mark.parametrize("address", ["/help", "/about", "/api/v1/"])
