@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from array import array
-from collections.abc import Iterable
-from itertools import pairwise
+from collections.abc import Callable, Iterable
 
 import msgspec
 import numpy as np
@@ -21,6 +19,8 @@ KEPT = 600_000
 ANY_NUMBER = "0"
 # A number counts as one and the same word, ANY_NUMBER: what matters is that "phường" stands before one.
 _STRETCH = re.compile(r"[^\W_]+(?: [^\W_]+)+")
+# Between two stretches: no syllable, so it pairs with nothing.
+_BREAK = " \n "
 
 
 class Pairs(msgspec.Struct, frozen=True):
@@ -34,23 +34,40 @@ class Pairs(msgspec.Struct, frozen=True):
     counts: bytes = b""
 
 
+class _Forms(dict[str, int]):
+    """The numbers of syllables as they are printed, each worked out once."""
+
+    def __init__(self, number: Callable[[str], int]) -> None:
+        super().__init__()
+        self._number = number
+
+    def __missing__(self, printed: str) -> int:
+        number = self[printed] = self._number(printed)
+        return number
+
+
 class PairCounter:
     """Takes texts, gives `Pairs`. Uses at most some 40 MB, whatever the number of texts."""
 
     def __init__(self) -> None:
         self._ids: dict[str, int] = {}
         self._size = 0
-        self._gathered = array("Q")
+        self._forms = _Forms(self._number)
+        self._gathered: list[npt.NDArray[np.uint64]] = []
+        self._waiting = 0
         self._keys: npt.NDArray[np.uint64] = np.empty(0, np.uint64)
         self._counts: npt.NDArray[np.int64] = np.empty(0, np.int64)
 
     def add(self, text: str) -> None:
         """Count the pairs of syllables with nothing but a space between them."""
-        for stretch in _STRETCH.finditer(normalise(text).text):
-            ids = [self._number(syllable) for syllable in stretch[0].split(" ")]
-            self._gathered.extend([one << 32 | two for one, two in pairwise(ids) if one >= 0 and two >= 0])
-        if len(self._gathered) > GATHERED:
+        printed = _BREAK.join(_STRETCH.findall(normalise(text).text)).split(" ")
+        ids = np.fromiter(map(self._forms.__getitem__, printed), np.int64, len(printed))
+        keys = ids[:-1] << 32 | ids[1:]
+        self._gathered.append(keys[(ids[:-1] >= 0) & (ids[1:] >= 0)].astype(np.uint64))
+        self._waiting += len(keys)
+        if self._waiting > GATHERED:
             self._count()
+            self._forms.clear()
 
     def merge(self, pairs: Pairs) -> None:
         """Add counts made before."""
@@ -93,9 +110,10 @@ class PairCounter:
         return number
 
     def _count(self) -> None:
-        keys, counts = np.unique(np.array(self._gathered, np.uint64), return_counts=True)
-        self._gathered = array("Q")
-        self._join(keys, counts)
+        if self._gathered:
+            keys, counts = np.unique(np.concatenate(self._gathered), return_counts=True)
+            self._gathered, self._waiting = [], 0
+            self._join(keys, counts)
 
     def _join(self, keys: npt.NDArray[np.uint64], counts: npt.NDArray[np.int64]) -> None:
         everything = np.concatenate([self._keys, keys])
