@@ -10,12 +10,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from indexer.database import reading, writing
+from indexer.database import Table, reading, replace, writing
 from indexer.model import Skipped
 
 NAME = "manifest.sqlite"
-_TABLE = """create table if not exists files (
-    path text primary key, size integer, changed_ns integer, digest text, articles text, skipped text)"""
+_COLUMNS = "(path text primary key, size integer, changed_ns integer, digest text, articles text, skipped text)"
+_FILES = Table("files", _COLUMNS, "path")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +37,14 @@ def read_manifest(folder: Path) -> dict[str, FileRecord]:
     """All records by path; empty where there is no manifest yet. Raises DamagedIndex."""
     if not (folder / NAME).exists():
         return {}
-    with reading(folder / NAME) as database:
-        rows = database.execute("select path, size, changed_ns, digest, articles, skipped from files").fetchall()
+    with reading(folder / NAME, [_FILES]) as database:
+        rows = database.execute("select path, size, changed_ns, digest, articles, skipped from all_files").fetchall()
     return {row[0]: _record(*row) for row in rows}
 
 
 def read_skipped(folder: Path) -> tuple[Skipped, ...]:
     """Everything that gave no article, in path order."""
-    rows = _select(folder, "select skipped from files where skipped != '[]' order by path")
+    rows = _select(folder, "select skipped from all_files where skipped != '[]' order by path")
     return tuple(Skipped(where, why) for row in rows for where, why in json.loads(row[0]))
 
 
@@ -53,14 +53,16 @@ def changed_articles(folder: Path, since_ns: int) -> tuple[str, ...]:
 
     A file whose time cannot be trusted was changed while the last run began, and counts as changed.
     """
-    rows = _select(folder, "select articles from files where changed_ns >= ? or changed_ns = 0 order by path", since_ns)
+    rows = _select(
+        folder, "select articles from all_files where changed_ns >= ? or changed_ns = 0 order by path", since_ns
+    )
     return tuple(article_id for row in rows for article_id in json.loads(row[0]))
 
 
 def _select(folder: Path, query: str, *values: int) -> list[tuple[str]]:
     if not (folder / NAME).exists():
         return []
-    with reading(folder / NAME) as database:
+    with reading(folder / NAME, [_FILES]) as database:
         return database.execute(query, values).fetchall()
 
 
@@ -71,10 +73,10 @@ def _record(path: str, size: int, changed_ns: int, digest: str, articles: str, s
 
 def update_manifest(folder: Path, records: Iterable[FileRecord], removed: Iterable[str]) -> None:
     """Write `records` over what was there and take `removed` paths out."""
-    with writing(folder / NAME) as database:
-        database.execute(_TABLE)
-        database.executemany("delete from files where path = ?", ((path,) for path in removed))
-        database.executemany("insert or replace into files values (?, ?, ?, ?, ?, ?)", map(_row, records))
+    with writing(folder / NAME, [_FILES]) as database:
+        rows = [_row(record) for record in records]
+        replace(database, _FILES, [*(row[0] for row in rows), *removed])
+        database.executemany("insert into main.files values (?, ?, ?, ?, ?, ?)", rows)
 
 
 def _row(record: FileRecord) -> tuple[str, int, int, str, str, str]:
