@@ -104,10 +104,12 @@ def reindex(corpus: Path, index: Path, full: bool, jobs: int) -> None:
 
     Example: python cli.py reindex --corpus corpus
     """
+    from indexer.history import record
     from indexer.pipeline import reindex as run
     from indexer.terminal import summary_lines
 
     summary = run(corpus, index, full=full, jobs=jobs, progress=_progress if sys.stderr.isatty() else None)
+    record(index)
     for line in summary_lines(summary):
         click.echo(line)
 
@@ -291,6 +293,40 @@ def evaluate(cases: tuple[Path, ...], texts: Path | None, misses: bool, as_json:
         click.echo(json.dumps(report.json(misses=misses), ensure_ascii=False))
     else:
         click.echo("\n".join(report.lines(misses=misses)))
+
+
+@main.command()
+@click.argument("searches", type=click.Path(path_type=Path))
+@_index_option
+@click.option("--seen", type=click.Path(path_type=Path), help="List of what was shown. Default: beside SEARCHES.")
+@click.option("--format", "form", type=click.Choice(["mail", "atom"]), default="mail", show_default=True)
+@click.option("--output", type=click.Path(path_type=Path), help="File to write, whole or not at all. Default: stdout.")
+@click.option("--site", default="http://127.0.0.1:8000/", show_default=True, help="Where the pages are served.")
+@click.option("--from", "sender", default="tra-cuu@localhost", show_default=True, help="Sender of the mail.")
+@click.option("--to", "receiver", default="", help="Receiver of the mail.")
+@click.option("--everything", is_flag=True, help="A search that is asked for the first time shows all it finds.")
+def alerts(searches: Path, seen: Path | None, **options: Any) -> None:
+    """Write what is new for the saved SEARCHES since the last run, as a mail message or an Atom feed; nothing is sent.
+
+    SEARCHES is a TOML file: [[search]] with name = "..." and query = "...", the part of an address behind the "?".
+    The first run for a search only notes what is there. An article is shown once, also after a rebuild of the index;
+    the list of what was shown is replaced only once the output is written. Exit code 1 where nothing is new, 2 where
+    a search cannot be asked (the others are). More: docs/alerts.md.
+
+    Example: python cli.py alerts searches.toml --to ban-doc@example.org | sendmail -t
+    """
+    from searchweb.alert_run import Settings, run
+
+    settings = Settings(searches, seen or searches.with_suffix(".seen.json"), **options)
+    result = run(settings, _show)
+    for line in result.lines:
+        click.echo(line, err=True)
+    sys.exit(result.code)
+
+
+def _show(data: bytes) -> None:
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
 
 
 @main.command()

@@ -1,8 +1,8 @@
-"""SQLite files beside an index, in two layers: a large one that stays as it is, and a small one of what is recent.
+"""SQLite files beside an index. Opened here, so that a damaged file is an error of ours.
 
-A generation shares the large file with the one before; the small one, `NAME.recent`, is copied. A row of the large
-file holds until the recent layer replaces what it belongs to. Where the recent layer has grown large, both are made
-into one new file. Opened here, so that a damaged file is an error of ours.
+Those of a generation have two layers: a large file that stays as it is, and a small one of what is recent. A generation
+shares the large file with the one before; the small one, `NAME.recent`, is copied. A row of the large file holds until
+the recent layer replaces what it belongs to. Where the recent layer has grown large, both are made into one new file.
 """
 
 from __future__ import annotations
@@ -57,7 +57,29 @@ def recent_path(path: Path) -> Path:
 
 
 @contextmanager
-def reading(path: Path, tables: Sequence[Table]) -> Iterator[sqlite3.Connection]:
+def reading(path: Path) -> Iterator[sqlite3.Connection]:
+    """A connection that cannot write. Raises DamagedIndex where the file is missing or not what it should be."""
+    try:
+        with closing(sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)) as database:
+            yield database
+    except sqlite3.Error as error:
+        raise DamagedIndex(f"{path}: cannot be read ({error}); rebuild it: python cli.py reindex --full") from error
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[sqlite3.Connection]:
+    """A connection whose changes are kept as a whole, or not at all where an error is raised. Raises DamagedIndex."""
+    try:
+        with closing(sqlite3.connect(path)) as database, database:
+            # The generation is synced as a whole before it is published.
+            database.execute("pragma synchronous = off")
+            yield database
+    except sqlite3.DatabaseError as error:
+        raise DamagedIndex(f"{path}: cannot be written ({error}); rebuild it: python cli.py reindex --full") from error
+
+
+@contextmanager
+def reading_layers(path: Path, tables: Sequence[Table]) -> Iterator[sqlite3.Connection]:
     """A connection for reading the views `all_TABLE`. Raises DamagedIndex where a file is not what it should be."""
     recent = recent_path(path)
     try:
@@ -73,7 +95,7 @@ def reading(path: Path, tables: Sequence[Table]) -> Iterator[sqlite3.Connection]
 
 
 @contextmanager
-def writing(path: Path, tables: Sequence[Table]) -> Iterator[sqlite3.Connection]:
+def writing_layers(path: Path, tables: Sequence[Table]) -> Iterator[sqlite3.Connection]:
     """A connection that reads the views `all_TABLE` and writes to the tables, of the recent layer where there is one.
 
     Changes are kept as a whole, or not at all where an error is raised. Raises DamagedIndex.

@@ -13,6 +13,7 @@ from indexer.analysis.entry import article_day
 from indexer.engine.port import Engine
 from indexer.engine.whoosh_engine import WhooshEngine
 from indexer.errors import DamagedIndex, NotFound, StaleIndex
+from indexer.history import History
 from indexer.manifest import changed_articles, read_skipped
 from indexer.model import Article, Skipped
 from indexer.query import Marked, Query, ResultPage
@@ -87,6 +88,11 @@ class Index:
         """Ids of the articles whose files were new or changed on `day` (ISO, UTC) or later, in path order."""
         since = datetime.fromisoformat(day).replace(tzinfo=UTC)
         return changed_articles(self._folder / self._current().state.generation, int(since.timestamp()) * 10**9)
+
+    @property
+    def history(self) -> History:
+        """What runs changed, up to the newest generation."""
+        return History(self._folder, self._current().state.generation)
 
     def mark(self, query: Query, texts: Sequence[str]) -> tuple[Marked, ...]:
         """Each text with everything marked that a parsed query looks for. Raises QueryError."""

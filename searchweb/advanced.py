@@ -8,20 +8,21 @@ from flask import Flask, redirect, render_template, request
 from werkzeug.wrappers import Response as BaseResponse
 
 from searchweb.desk import Desk, search_links
+from searchweb.language import message
 from searchweb.urls import MAX_TEXT, read_page
 
 # The box's parameter, the message that labels it, and the field of the query language, "" for the whole article.
 BOXES = (
-    ("all", "All of these words", ""),
-    ("phrase", "Exactly this phrase", ""),
-    ("any", "One of these words", ""),
-    ("none", "None of these words", ""),
-    ("in_title", "In the title", "tiêu_đề"),
-    ("in_official", "Name of an official", "cán_bộ"),
-    ("in_position", "Post", "chức_vụ"),
-    ("in_unit", "Unit of the article", "đơn_vị"),
-    ("in_place", "Place of the unit", "nơi"),
-    ("in_document", "Number of a document", "văn_bản"),
+    ("all", message("All of these words"), ""),
+    ("phrase", message("Exactly this phrase"), ""),
+    ("any", message("One of these words"), ""),
+    ("none", message("None of these words"), ""),
+    ("in_title", message("In the title"), "tiêu_đề"),
+    ("in_official", message("Name of an official"), "cán_bộ"),
+    ("in_position", message("Post"), "chức_vụ"),
+    ("in_unit", message("Unit of the article"), "đơn_vị"),
+    ("in_place", message("Place of the unit"), "nơi"),
+    ("in_document", message("Number of a document"), "văn_bản"),
 )
 _SIGNS = str.maketrans(dict.fromkeys('"“”()', " "))
 

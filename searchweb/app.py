@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from flask import Flask, Response, request, url_for
@@ -14,22 +15,30 @@ from indexer.search.parse import parse
 from searchweb.advanced import add_advanced
 from searchweb.api import add_api
 from searchweb.ask import Parse
+from searchweb.catalogs import language
 from searchweb.errors import add_error_answers
 from searchweb.help import add_help
 from searchweb.language import (
+    in_vietnamese,
+    plain,
     show_day,
+    show_decimal,
     show_label,
     show_milliseconds,
     show_moment,
     show_number,
     show_reason,
+    show_status,
     translate,
+    translate_count,
+    vietnamese,
 )
 from searchweb.marks import marked_html, numbered_html
 from searchweb.metrics import add_metrics
 from searchweb.openapi import add_description
 from searchweb.pages import add_pages
 from searchweb.port import Index
+from searchweb.prefix import Site, speak_languages
 from searchweb.urls import kept_beside_dates, kept_parameters
 from searchweb.views import Desk, add_views, place_beside
 
@@ -50,22 +59,33 @@ A_YEAR = 31_536_000
 
 def create_app(index: Index, *, parse: Parse = parse) -> Flask:
     """The application over `index`. `parse` reads the search box; tests may replace it."""
-    app = Flask(__name__)
+    app = Site(__name__)
+    speak_languages(app)
     app.config["MAX_CONTENT_LENGTH"] = 0
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
-        t=translate, static=_static_url(app), kept=kept_parameters, kept_beside_dates=kept_beside_dates
+        t=translate,
+        tn=translate_count,
+        language=language,
+        vi=in_vietnamese,
+        static=_static_url(app),
+        kept=kept_parameters,
+        kept_beside_dates=kept_beside_dates,
     )
     app.jinja_env.filters.update(
         day=show_day,
         field_label=show_label,
         facet_label=show_label,
         reason=show_reason,
+        status_name=show_status,
         unit_value=unit_label,
         place_beside=place_beside,
         moment=show_moment,
         number=show_number,
+        decimal=show_decimal,
+        vi=vietnamese,
+        plain=plain,
         milliseconds=show_milliseconds,
         marked=marked_html,
         numbered=numbered_html,
@@ -79,13 +99,15 @@ def create_app(index: Index, *, parse: Parse = parse) -> Flask:
     add_advanced(app, desk)
     add_metrics(app, desk)
     add_error_answers(app)
-    app.after_request(_add_headers)
+    app.after_request(partial(_add_headers, app))
     return app
 
 
-def _add_headers(response: Response) -> Response:
+def _add_headers(app: Site, response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
+    if request.endpoint not in app.neutral:
+        response.headers.setdefault("Content-Language", language())
     if request.endpoint == "static" and request.args.get("v"):
         response.headers["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
     else:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from indexer.query import SCORED, DateRange, Query, Sort
+from indexer.query import SCORED, DateRange, Query, ResultPage, Sort
+from indexer.search.answer import LOOSENED
 
 Parse = Callable[[str], Query]
 
@@ -37,6 +38,14 @@ def to_show(state: Query, parse: Parse) -> Query:
     """
     collapse = state.collapse is not False
     return replace(to_ask(state, parse), collapse=collapse, unstated=True, fold_paths=True)
+
+
+def loosened(page: ResultPage) -> tuple[str, ...]:
+    """What an answer says of having loosened the question because nothing answers it as it is; empty where it did not.
+
+    Whoever follows a search must not be sent such hits: they are gone with the first true one.
+    """
+    return tuple(note for note in page.notes if note in LOOSENED)
 
 
 def effective_sort(state: Query) -> Sort:

@@ -14,7 +14,7 @@ from flask import url_for
 from indexer.model import Article, DateFinding
 from indexer.query import Query, ResultPage
 from searchweb.desk import with_state
-from searchweb.language import show_day, show_number, translate
+from searchweb.language import show_day, translate, translate_count
 from searchweb.port import State
 
 # Everything that ends a line or a field of a citation file, or does not show at all.
@@ -51,12 +51,9 @@ def search_reference(state: Query, page: ResultPage, index: State) -> str:
     said = f"“{state.text}”" if state.text else translate("All articles")
     address = with_state(url_for("search", _external=True), replace(state, page=1))
     today = show_day(datetime.now(UTC).date().isoformat())
-    count = translate("{count} articles", count=show_number(page.total))
-    return one_line(
-        f"Tra Cứu. {said}: {count}. {address}. "
-        f"{translate('index {generation} {fingerprint}', generation=index.generation, fingerprint=index.fingerprint)}, "
-        f"{today}."
-    )
+    count = translate_count("{count} article", "{count} articles", page.total)
+    stand = translate("index {generation} {fingerprint}", generation=index.generation, fingerprint=index.fingerprint)
+    return one_line(f"Tra Cứu. {said}: {count}. {address}. {stand}, {today}.")
 
 
 def bibtex(article: Article) -> str:

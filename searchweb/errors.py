@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from indexer.errors import IndexUnusable, NotFound, QueryError, QuerySyntaxError, TracuuError
 from indexer.query import Marked, Query
 from searchweb.answer import json_response
-from searchweb.language import translate
+from searchweb.language import message, translate
 from searchweb.parameters import NoSuchPage
 from searchweb.urls import ACCEPTED, BadParameters, query_string, read_query_string
 
@@ -20,14 +20,14 @@ LOG = logging.getLogger("searchweb")
 API = "/api/"
 
 _TITLES = {
-    400: "This request cannot be understood",
-    404: "Not found",
-    405: "This method is not supported",
-    503: "The index is not ready",
+    400: message("This request cannot be understood"),
+    404: message("Not found"),
+    405: message("This method is not supported"),
+    503: message("The index is not ready"),
 }
 _EXPLAINED = {
-    404: "There is no page at this address.",
-    405: "Only reading is possible here: GET or HEAD.",
+    404: message("There is no page at this address."),
+    405: message("Only reading is possible here: GET or HEAD."),
 }
 
 
@@ -77,7 +77,9 @@ def _answer_http(error: HTTPException) -> BaseResponse:
     status = error.code or 500
     if 300 <= status < 400:
         return error.get_response(request.environ)
-    response = _answer(status, (translate(_EXPLAINED.get(status, "The server could not answer this request.")),))
+    response = _answer(
+        status, (translate(_EXPLAINED.get(status, message("The server could not answer this request."))),)
+    )
     allowed = getattr(error, "valid_methods", None)
     if allowed:
         response.headers["Allow"] = ", ".join(sorted(allowed))
@@ -114,7 +116,7 @@ def _error_json(status: int, problems: tuple[str, ...], error: TracuuError | Non
 def _error_page(status: int, problems: tuple[str, ...], error: TracuuError | None) -> str:
     return render_template(
         "error.html",
-        title=translate(_TITLES.get(status, "Something went wrong")),
+        title=translate(_TITLES.get(status, message("Something went wrong"))),
         problems=problems,
         place=_place(error),
         mended=_mended(error),

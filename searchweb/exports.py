@@ -15,7 +15,7 @@ from werkzeug.exceptions import NotFound
 from indexer.model import Article
 from indexer.query import Query
 from indexer.shapes import csv_header, csv_row, export_row, safe_cell
-from searchweb.ask import to_ask
+from searchweb.ask import loosened, to_ask
 from searchweb.citation import bibtex, one_line, ris
 from searchweb.desk import Desk, url_state
 from searchweb.port import State
@@ -40,10 +40,11 @@ def export_file(desk: Desk, style: str) -> Response:
         raise NotFound
     state, chosen = url_state(), EXPORTS[style]
     # Asked before the first byte leaves, so that a wrong query is still an error and not a broken file.
-    found = desk.index.articles(to_ask(state, desk.parse))
-    response = Response(
-        chosen.write(found, provenance(state, desk.index.state)), content_type=f"{chosen.mimetype}; charset=utf-8"
-    )
+    asked = to_ask(state, desk.parse)
+    page = desk.index.search(replace(asked, limit=1, facets=()))
+    source = " | ".join((provenance(state, desk.index.state), *loosened(page)))
+    found = desk.index.articles(asked)
+    response = Response(chosen.write(found, source), content_type=f"{chosen.mimetype}; charset=utf-8")
     name = f"tracuu-{desk.index.state.generation}-{_now():%Y%m%dT%H%M%SZ}.{chosen.suffix}"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

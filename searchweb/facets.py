@@ -11,7 +11,7 @@ from indexer.text.fold import fold
 from searchweb.ask import FACET_LIMIT
 from searchweb.collation import collation_key
 from searchweb.desk import Href
-from searchweb.language import show_day, translate
+from searchweb.language import show_day, show_label, translate
 
 # Values of a facet that show at once; the next ones wait behind "more", all others on a page of their own.
 SHOWN, MORE = 6, 16
@@ -28,7 +28,8 @@ LISTED = 300
 class Choice:
     """A value that can be chosen, or un-chosen where `chosen`. `count` is None where it was not counted.
 
-    `exclude` leaves out the articles with the value; `depth` is its level in a tree; `share` is 0 to 100.
+    `exclude` leaves out the articles with the value; `depth` is its level in a tree; `share` is 0 to 100; `quoted`
+    where the label is what articles say and not the interface.
     """
 
     label: str
@@ -39,6 +40,7 @@ class Choice:
     exclude: str | None = None
     depth: int = 0
     key: str = ""
+    quoted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,11 @@ def value_label(facet: str, value: str) -> str:
     return show_day(value) if facet == "month" else value.replace(PATH_SIGN, " › ") if facet in PATH_FACETS else value
 
 
+def is_quoted(facet: str, value: str) -> bool:
+    """Whether the label of a value is what articles say: neither a day nor "not stated"."""
+    return bool(value) and facet not in PICTURED
+
+
 def choices(
     facet: Facet, counts: Iterable[FacetCount], state: Query, href: Href, *, complete: bool = True
 ) -> tuple[Choice, ...]:
@@ -96,6 +103,7 @@ def choices(
             exclude=None if value in chosen else href(excluding(state, facet.name, value)),
             depth=min(value.count(PATH_SIGN), 3) if facet.path else 0,
             key=value,
+            quoted=is_quoted(facet.name, value),
         )
         for value in values
     )
@@ -151,7 +159,7 @@ def _box(facet: Facet, counts: tuple[FacetCount, ...], state: Query, href: Href)
     # One value alone behind a fold costs more than it saves.
     shown = len(found) if len(found) == shown + 1 else shown
     more = found[shown:] if opened else ()
-    return Box(facet.name, facet.label, found[:shown], more, opened, whole=len(counts) > shown + len(more))
+    return Box(facet.name, show_label(facet.name), found[:shown], more, opened, whole=len(counts) > shown + len(more))
 
 
 def _as_tree(values: list[str], counted: dict[str, int]) -> list[str]:

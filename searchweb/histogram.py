@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from indexer.query import FacetCount, Query
 from searchweb.desk import Href
 from searchweb.facets import Choice, chosen_values, excluding, toggled, value_label
-from searchweb.language import show_number, translate
+from searchweb.language import translate
 
 # One wrong date must not stretch the picture over centuries.
 LONGEST_AXIS = 40
@@ -105,5 +105,5 @@ def _summary(found: tuple[Choice, ...], most: int) -> str:
         first=found[0].label,
         last=found[-1].label,
         top=top,
-        count=show_number(most),
+        count=most,
     )

@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 
 import msgspec
 from flask import Flask, Response, redirect, render_template, request, url_for
+from markupsafe import Markup
 from werkzeug.wrappers import Response as BaseResponse
 
 from indexer.query import Filter, Query
@@ -22,7 +23,7 @@ from searchweb.answer import json_response
 from searchweb.coverage import Coverage, coverage
 from searchweb.desk import Desk, search_links, with_state
 from searchweb.documents import DocumentPage, document_page
-from searchweb.language import show_day, show_number, translate
+from searchweb.language import show_day, show_decimal, translate, translate_count, vietnamese
 from searchweb.parameters import Given, Parameter, read_parameters
 from searchweb.people import OfficialPage, Officials, find_officials, official_page, who_in
 from searchweb.periods import Count
@@ -239,7 +240,7 @@ def _trend_table(page: Trends) -> list[tuple[str, list[tuple[int, str]], int]]:
     return [
         (
             period,
-            [(line.counts[at], f"{line.shares[at] or 0:g}".replace(".", ",")) for line in page.lines],
+            [(line.counts[at], show_decimal(line.shares[at] or 0)) for line in page.lines],
             page.totals[at],
         )
         for at, period in enumerate(page.periods)
@@ -253,11 +254,16 @@ def _said_of_lines(page: Trends) -> str:
     for line in page.lines:
         best = max(range(len(page.periods)), key=line.counts.__getitem__, default=None)
         if best is not None and line.counts[best]:
-            top, count = show_day(page.periods[best]), show_number(line.counts[best])
-            said.append(translate("{label}: most in {top}, {count} articles", label=line.label, top=top, count=count))
+            articles = translate_count("{count} article", "{count} articles", line.counts[best])
+            top = show_day(page.periods[best])
+            said.append(
+                translate(
+                    "{label}: most in {top}, {articles}", label=vietnamese(line.label), top=top, articles=articles
+                )
+            )
         else:
-            said.append(translate("{label}: no articles", label=line.label))
-    return "; ".join(said) + "." if said else ""
+            said.append(translate("{label}: no articles", label=vietnamese(line.label)))
+    return Markup("; ").join(said) + "." if said else ""
 
 
 def _coverage_data(desk: Desk, given: Given) -> Coverage:
@@ -340,5 +346,5 @@ def describe(counts: Sequence[Count]) -> str:
         first=first,
         last=last,
         top=top,
-        count=show_number(most),
+        count=most,
     )

@@ -10,7 +10,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from searchweb.language import show_day
+from searchweb.language import show_day, show_decimal
 from searchweb.periods import Count, number_of
 
 # Shades of a heat cell, 0 for none; the rest grows with the logarithm, as articles per month do.
@@ -272,7 +272,7 @@ def round_up(value: float) -> float:
 
 
 def _number(value: float) -> str:
-    return f"{value:g}".replace(".", ",")
+    return show_decimal(value)
 
 
 def _round(value: float) -> float:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from indexer.fields import FACETS
 from indexer.model import Article
 from indexer.query import SCORED, SORTS, DateRange, FacetCount, Filter, Hit, Query, ResultPage, Sort
 from searchweb.ask import effective_sort
 from searchweb.desk import Href
-from searchweb.facets import Box, Choice, boxes, value_label
+from searchweb.facets import Box, Choice, boxes, is_quoted, value_label
 from searchweb.histogram import Histogram, histograms, whole_axis
-from searchweb.language import show_day, translate
+from searchweb.language import show_day, show_label, translate
 from searchweb.urls import year_ranges
 
 # Page links on each side of the present page.
@@ -20,11 +19,12 @@ NEIGHBOURS = 2
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """A filter that is on; `href` takes it off."""
+    """A filter that is on; `href` takes it off; `quoted` as of a choice."""
 
     label: str
     value: str
     href: str
+    quoted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +122,13 @@ def chips(state: Query, href: Href) -> tuple[Chip, ...]:
 def _chip(state: Query, chosen: Filter, values: tuple[str, ...], href: Href) -> Chip:
     left = tuple(value for value in chosen.values if value not in values)
     others = tuple(replace(each, values=left) if each is chosen else each for each in state.filters)
-    label = next(facet.label for facet in FACETS if facet.name == chosen.facet)
+    label = show_label(chosen.facet)
     shown = "–".join(dict.fromkeys(value_label(chosen.facet, value) for value in (values[0], values[-1])))
     return Chip(
         label=translate("not {label}", label=label) if chosen.exclude else label,
         value=shown,
         href=href(replace(state, filters=tuple(each for each in others if each.values), page=1)),
+        quoted=is_quoted(chosen.facet, values[0]),
     )
 
 

@@ -24,6 +24,7 @@ LAYERS = (
     ("indexer.corrections",),
     ("indexer.register",),
     ("indexer.manifest", "indexer.changes", "indexer.store", "indexer.workers"),
+    ("indexer.history",),
     ("indexer.pipeline",),
     ("indexer.index",),
     ("indexer.shapes", "indexer.terminal", "indexer.evaluation"),
@@ -32,13 +33,12 @@ LAYERS = (
 )
 # A library is known to one place only, so that it can be exchanged there.
 OWNERS = {
-    "whoosh": {"indexer/engine/whoosh_engine.py"},
+    "whoosh": {"indexer/engine/whoosh_engine.py", "indexer/engine/whoosh_codec.py"},
     "flask": {"searchweb"},
     "waitress": {"searchweb/server.py"},
     "click": {"cli.py"},
     "bs4": {"indexer/clean"},
     "sqlite3": {"indexer/database.py", "indexer/register"},
-    "datasketch": {"indexer/register/copies.py"},
     "ftfy": {"indexer/text"},
 }
 

@@ -390,7 +390,7 @@ def test_many_small_writes_stay_few_segments_and_lose_nothing(reopen: Reopen, tm
     for number in range(45):
         reopen().write([entry(f"{number:02}", "x")], [])
     assert found(reopen(), T("x")) == [f"{number:02}" for number in range(45)]
-    segments = {path.name.split(".")[0] for path in tmp_path.glob("MAIN_*.trm")}
+    segments = {path.name.split(".")[0] for path in tmp_path.glob("MAIN_*.arrays")}
     assert len(segments) <= 18
 
 
@@ -429,10 +429,9 @@ def test_a_failed_write_leaves_the_index_as_it_was(reopen: Reopen) -> None:
     assert found(filled(reopen, entry("c", "x")), T("x")) == ["a", "c"]
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # Whoosh leaves half-opened files open
 def test_a_damaged_index_is_refused_with_the_way_to_mend_it(reopen: Reopen, tmp_path: Path) -> None:
     filled(reopen, entry("a", "x"))
-    for path in tmp_path.glob("MAIN_*.trm"):
+    for path in tmp_path.glob("MAIN_*.arrays"):
         path.write_bytes(b"")
     with pytest.raises(DamagedIndex, match="reindex --full"):
         reopen()

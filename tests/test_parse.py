@@ -6,7 +6,7 @@ import time
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from indexer.errors import QueryError, QuerySyntaxError
@@ -227,6 +227,7 @@ SIGNS = st.sampled_from(
     [
         *'()":*-/.',
         *("AND", "OR", "NOT", "NEAR/4", "họp", "xã", "năm:2021", "từ:2/2020", "unit:", "title:(", "ngày", "“", "-a"),
+        *("NEAR/1", "1/2000", '"0"'),
         *("5/9/2022", "năm 2021", "chuy*", '"tổng kết"', "tu", "den", "2019", "- 19", "tháng 6 năm 2022"),
     ]
 )
@@ -261,6 +262,8 @@ def same(query: Query) -> tuple[object, ...]:
 
 @settings(max_examples=600, deadline=None)
 @given(TYPED)
+@example('"0"NEAR/1 1/2000')
+@example("họp NEAR/2 :3/2019")
 def test_unparse_gives_text_that_parses_to_the_same_query(text: str) -> None:
     query = understood(text)
     if isinstance(query, Query):

@@ -1,83 +1,66 @@
-"""Every sentence of the interface is in the table, and the table holds no other."""
+"""Every message of the interface has both languages, and the catalogs hold nothing that is not said."""
 
 from __future__ import annotations
 
-import ast
 import re
+import runpy
 from pathlib import Path
-from typing import get_args
+from string import Formatter
+from typing import Any
 
 import pytest
+from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import read_po
 
-from indexer.model import PostStatus
-from searchweb.language import show_day, show_milliseconds, show_moment, show_number, translate
-from searchweb.vietnamese import MESSAGES
+from searchweb.catalogs import FOLDER, LANGUAGES
 
-FOLDER = Path(__file__).parent.parent / "searchweb"
-IN_TEMPLATE = re.compile(r"""\bt\(\s*(?:"([^"]+)"|'([^']+)')""")
-
-
-def messages_in_code() -> set[str]:
-    """What is passed to translate(), and every title or explanation kept in a dict for it."""
-    found: set[str] = set()
-    for path in FOLDER.glob("*.py"):
-        if path.name == "vietnamese.py":
-            continue
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in MESSAGES:
-                found.add(node.value)
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "translate":
-                first = node.args[0]
-                if isinstance(first, ast.Constant):
-                    found.add(str(first.value))
-    return found
+ROOT = Path(__file__).parent.parent
+MESSAGES_SCRIPT = runpy.run_path(str(ROOT / "script" / "messages"))
+SAID: Catalog = MESSAGES_SCRIPT["extracted"]()
+VIETNAMESE_LETTER = re.compile("[À-ÖØ-öø-ỹ]")
 
 
-def messages_in_templates() -> set[str]:
-    texts = [path.read_text("utf-8") for path in (FOLDER / "templates").glob("*.html")]
-    return {double or single for text in texts for double, single in IN_TEMPLATE.findall(text)}
+def read_catalog(name: str) -> Catalog:
+    with (FOLDER / name / "LC_MESSAGES" / "messages.po").open("rb") as lines:
+        return read_po(lines, locale=name, abort_invalid=True)
 
 
-def test_the_table_holds_exactly_what_is_used() -> None:
-    statuses = set(get_args(PostStatus)) - {"current"}
-    assert messages_in_code() | messages_in_templates() | statuses == set(MESSAGES)
+VIETNAMESE = read_catalog("vi")
+TRANSLATED = [one for one in VIETNAMESE if one.id]
+
+
+def forms(text: Any) -> tuple[str, ...]:
+    return (text,) if isinstance(text, str) else tuple(text)
+
+
+def values(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def test_the_catalog_holds_exactly_what_is_said() -> None:
+    assert {one.id for one in TRANSLATED} == {one.id for one in SAID if one.id}, "run script/messages"
+
+
+def test_every_language_but_english_has_a_catalog() -> None:
+    assert {path.parent.parent.name for path in FOLDER.glob("*/*/*.po")} == set(LANGUAGES) - {"en"}
+
+
+@pytest.mark.parametrize("one", TRANSLATED, ids=lambda one: forms(one.id)[0][:60])
+def test_a_translation_is_whole(one: Message) -> None:
+    said, translated = forms(one.id), forms(one.string)
+    assert all(translated), "not translated"
+    assert len(translated) == (VIETNAMESE.num_plurals if len(said) > 1 else 1)
+    assert all(values(text) == values(said[-1]) for text in (*said, *translated))
+    assert not one.fuzzy
+
+
+def test_an_english_message_is_english() -> None:
+    # A query that is quoted in a message, and the name of the project.
+    quoted = re.compile("“[^”]*”|Tra Cứu")
+    assert [one.id for one in SAID for text in forms(one.id) if VIETNAMESE_LETTER.search(quoted.sub("", text))] == []
 
 
 def test_no_vietnamese_sentence_stands_in_a_template() -> None:
-    for path in (FOLDER / "templates").glob("*.html"):
+    for path in (ROOT / "searchweb" / "templates").glob("*.html"):
         text = path.read_text("utf-8").replace("Tra Cứu", "")
-        assert not re.search(r"[à-ỹđ]", re.sub(r"\{\{.*?\}\}", "", text)), path.name
-
-
-@pytest.mark.parametrize("message", MESSAGES)
-def test_a_translation_keeps_the_values_of_its_message(message: str) -> None:
-    values = re.findall(r"\{(\w+)\}", message)
-    assert sorted(set(values)) == sorted(set(re.findall(r"\{(\w+)\}", MESSAGES[message])))
-    shown = translate(message, **{name: f"<{name}>" for name in values})
-    assert all(f"<{name}>" in shown for name in values)
-
-
-@pytest.mark.parametrize(
-    ("day", "shown"),
-    [("2021-09-28", "28/09/2021"), ("2021-09", "tháng 9/2021"), ("2021", "năm 2021"), ("đầu năm", "đầu năm")],
-)
-def test_a_date_is_written_as_vietnamese_do(day: str, shown: str) -> None:
-    assert show_day(day) == shown
-
-
-@pytest.mark.parametrize(
-    ("moment", "shown"),
-    [
-        ("2026-03-02T08:15:00+07:00", "02/03/2026 08:15"),
-        ("2026-03-02T08:15:00+00:00", "02/03/2026 08:15 UTC"),
-        ("2026-03-02T08:15:00Z", "02/03/2026 08:15 UTC"),
-        ("lately", "lately"),
-    ],
-)
-def test_a_time_is_written_with_its_zone_where_that_is_utc(moment: str, shown: str) -> None:
-    assert show_moment(moment) == shown
-
-
-def test_numbers_have_points_between_thousands_and_a_comma_for_the_fraction() -> None:
-    assert (show_number(1_234_567), show_number(12)) == ("1.234.567", "12")
-    assert (show_milliseconds(0.44), show_milliseconds(12.6), show_milliseconds(1234.5)) == ("0,4", "13", "1.234")
+        assert not VIETNAMESE_LETTER.search(re.sub(r"\{\{.*?\}\}", "", text)), path.name

@@ -17,9 +17,9 @@ from indexer.model import DateFinding
 from indexer.search.parse import parse
 from searchweb.advanced import query_text
 from searchweb.app import create_app
+from searchweb.atom import ATOM
 from searchweb.citation import STYLES
 from searchweb.exports import EXPORTS
-from searchweb.feeds import ATOM
 from searchweb.help import read_blocks
 from searchweb.openapi import describe_api
 from searchweb.urls import ACCEPTED

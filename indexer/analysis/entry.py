@@ -9,7 +9,7 @@ from indexer.analysis.analyzer import analyse
 from indexer.analysis.posts import post_term
 from indexer.extract.places import place_then, places_now, related_places
 from indexer.fields import PATH_SIGN
-from indexer.model import Article, Entry, Official, Term, Unit, UnitKind
+from indexer.model import Article, Entry, Official, Term, Unit, UnitKind, as_columns
 
 # Positions between two lines of one field, so that no phrase or NEAR reaches from one official into the next.
 LINE_GAP = 100
@@ -39,11 +39,11 @@ def make_entry(article: Article) -> Entry:
     return Entry(
         id=article.id,
         terms={
-            "title": analyse(article.title),
-            "body": _lines([article.body, *article.captions.split("\n")]),
-            "officials": _official_terms(article.officials),
-            "unit": _lines(_unit_lines(article)),
-            "days": _day_terms(article),
+            "title": as_columns(analyse(article.title)),
+            "body": as_columns(_lines([article.body, *article.captions.split("\n")])),
+            "officials": as_columns(_official_terms(article.officials)),
+            "unit": as_columns(_lines(_unit_lines(article))),
+            "days": as_columns(_day_terms(article)),
         },
         facets=_facets(article, day),
         date=_day_number(day) if day else None,

@@ -10,8 +10,6 @@ import codecs
 import importlib.util
 import pickle
 import struct
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -25,9 +23,8 @@ class Model:
     """`attributes`: score(inside a word) minus score(begins a word) of each attribute, 0 where it has none.
 
     `transitions` are the scores of (label, next label), True for inside. `two_*` and `three_*` are the scores that a
-    word of two or three syllables in pyvi's list gives to its first and its last syllable. `words`: first syllable ->
-    second -> the thirds, with "" among them where the two alone are a word. `syllables` counts how often each stands
-    in the list.
+    word of two or three syllables in pyvi's list gives to its first and its last syllable. `words` are the lines of
+    that list, most of them of two syllables parted by a space.
     """
 
     attributes: dict[str, float]
@@ -36,8 +33,7 @@ class Model:
     two_right: float
     three_left: float
     three_right: float
-    words: dict[str, dict[str, frozenset[str]]]
-    syllables: dict[str, int]
+    words: tuple[str, ...]
 
 
 @cache
@@ -47,7 +43,7 @@ def load_model() -> Model:
     if spec is None or not spec.submodule_search_locations:
         raise ModuleNotFoundError("pyvi is not installed; run script/setup")
     folder = Path(spec.submodule_search_locations[0]) / "models"
-    lines = [tuple(line.split(" ")) for line in (folder / "words.txt").read_text(encoding="utf-8").split("\n")]
+    words = (folder / "words.txt").read_text(encoding="utf-8").split("\n")
     attributes, transitions = _weights(_crf_bytes(folder / "pyvi3.pkl"))
     return Model(
         attributes,
@@ -56,16 +52,8 @@ def load_model() -> Model:
         two_right=attributes.get("-1:word.bi_gram()", 0.0),
         three_left=attributes.get("+2:word.tri_gram()", 0.0),
         three_right=attributes.get("-2:word.tri_gram()", 0.0),
-        words=_by_first(line for line in lines if len(line) in {2, 3}),
-        syllables=Counter(syllable for line in lines for syllable in line),
+        words=tuple(words),
     )
-
-
-def _by_first(lines: Iterable[tuple[str, ...]]) -> dict[str, dict[str, frozenset[str]]]:
-    thirds: dict[str, dict[str, set[str]]] = {}
-    for first, second, *third in lines:
-        thirds.setdefault(first, {}).setdefault(second, set()).add(third[0] if third else "")
-    return {first: {second: frozenset(last) for second, last in seconds.items()} for first, seconds in thirds.items()}
 
 
 class _Inert:

@@ -1,179 +1,131 @@
 """Words of more than one syllable, by pyvi: a linear-chain CRF over the syllables of a whole text.
 
-pyvi's own model is read and decoded here (see `pyvi_model`): with the same answers, without the two seconds and
-the memory that importing pyvi and scikit-learn cost.
+pyvi's own model is read and decoded here, with the same answers (`pyvi_model`, `token_scores`, `decoder`): what is
+known of each piece of text is looked up in one go, and the rest is arithmetic on arrays.
 """
 
 from __future__ import annotations
 
-import re
-import string
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import islice
-from typing import NamedTuple
+from threading import Lock
 from unicodedata import normalize
 
-from indexer.analysis.pyvi_model import Model, load_model
+import numpy as np
 
-# pyvi's tokens, in pyvi's order. The first line is ours: what it takes pyvi would take as well, but ten tries later.
-_QUICK = r"[^\W\d_]+(?=[\s,;()\"“”!?/]|\Z)"
-_ABBREVIATION = r"[A-ZĐ]+\.|Tp\.|Mr\.|Mrs\.|Ms\.|Dr\.|ThS\."
-_SIGNS = r"==>|->|\.\.\.|>>|\n"
-_ADDRESS = r"\w+://[^\s]+|[a-zA-Z0-9_.+-]+@(?:[a-zA-Z0-9-]+\.)+[a-zA-Z0-9-]+"
-_REST = r"\d+(?:[\.,_]\d+)+|[^\w\s]|\w+"
-_PLAIN_TOKEN = re.compile("|".join((_QUICK, _ABBREVIATION, _SIGNS, _REST)))
-_TOKEN = re.compile("|".join((_QUICK, _ABBREVIATION, _SIGNS, _ADDRESS, _REST)))
-# The pattern of mail addresses looks at such a run again from each of its points; no address is that long.
-_ENDLESS = re.compile(r"[a-zA-Z0-9_.+-]{2000}")
-# Distinct tokens kept with their scores; then the store is emptied, so memory stays bounded.
-_KEPT_TOKENS = 60_000
+from indexer.analysis.decoder import Decoder
+from indexer.analysis.pieces import PieceTable, cut
+from indexer.analysis.pyvi_model import load_model
+from indexer.analysis.token_scores import END, START, TEXT, Token, TokenScores, token_rows
+from indexer.analysis.word_list import make_word_list
+
+# Below this many characters the arrays cost more than they save.
+_FEW = 300
+# Characters taken at once: enough to make up for the cost of a call, few enough for the arrays to stay in the cache.
+_BATCH = 20_000
+_SIGNS = np.array([" ", "_"], object)
 
 
 def tokenize(text: str) -> str:
     """Exactly what `pyvi.ViTokenizer.tokenize(text)` gives: tokens parted by spaces, syllables joined by "_"."""
-    text_nfc = normalize("NFC", text)
-    tokens = _pattern(text_nfc).findall(text_nfc)
-    if not tokens:
-        return text
-    parts = [tokens[0]]
-    for token, join in zip(tokens[1:], _joins(tokens)[1:], strict=True):
-        parts += ("_" if join else " ", token)
-    return "".join(parts)
+    if len(text) >= _FEW:
+        return _segmenter().tokenize_batch([text])[0]
+    tokens, joined = _segmenter().few(normalize("NFC", text))
+    parts = [part for token, join in zip(tokens, joined, strict=True) for part in ("_" if join else " ", token.text)]
+    return "".join(parts[1:]) or text
+
+
+def tokenize_all(texts: Iterable[str]) -> Iterator[str]:
+    """Yield `tokenize(text)` of each text, quicker than one by one."""
+    batch: list[str] = []
+    size = 0
+    for text in texts:
+        batch.append(text)
+        size += len(text)
+        if size > _BATCH:
+            yield from _segmenter().tokenize_batch(batch)
+            batch, size = [], 0
+    if batch:
+        yield from _segmenter().tokenize_batch(batch)
 
 
 def word_spans(text: str) -> list[tuple[int, int]]:
     """(start, end) of every word of two or more tokens in `text`, which is NFC; joined as `tokenize` does."""
-    matches = list(_pattern(text).finditer(text))
-    if not matches:
-        return []
-    joined = _joins([match[0] for match in matches])
+    if len(text) < _FEW:
+        tokens, joined = _segmenter().few(text)
+        starts, ends = [token.start for token in tokens], [token.end for token in tokens]
+    else:
+        starts, ends, joined = _segmenter().spans(text)
     spans = []
     first = 0
-    for at in range(1, len(matches) + 1):
-        if at == len(matches) or not joined[at]:
+    for at in range(1, len(joined) + 1):
+        if at == len(joined) or not joined[at]:
             if at - first > 1:
-                spans.append((matches[first].start(), matches[at - 1].end()))
+                spans.append((starts[first], ends[at - 1]))
             first = at
     return spans
 
 
-def syllable_counts() -> dict[str, int]:
+def syllable_counts() -> Counter[str]:
     """How often each syllable stands in pyvi's word list, in the spelling the model knows."""
-    return load_model().syllables
+    return Counter(syllable for word in load_model().words for syllable in word.split(" "))
 
 
-def _pattern(text: str) -> re.Pattern[str]:
-    with_address = "://" in text or ("@" in text and not _ENDLESS.search(text))
-    return _TOKEN if with_address else _PLAIN_TOKEN
+class _Segmenter:
+    """pyvi's model with the pieces of text met so far; one per process, for any number of threads."""
 
+    def __init__(self) -> None:
+        model = load_model()
+        words = make_word_list(model.words)
+        self._scores = TokenScores(model, words.codes)
+        self._decoder = Decoder(model, words)
+        self._table = self._scores.table()
+        self._lock = Lock()
 
-def _joins(tokens: list[str]) -> list[bool]:
-    """Whether each token is joined to the one before: inside a word for the model, and no rule of pyvi against it."""
-    store = _store()
-    infos = store.learn(tokens)
-    joined = store.label(store.scores(infos))
-    for at, inside in enumerate(joined):
-        if inside:
-            this, before = infos[at], infos[at - 1]
-            joined[at] = this.joins and before.joins and (before.titled or not this.titled)
-    return joined
+    def few(self, text: str) -> tuple[list[Token], list[bool]]:
+        """The tokens of a short NFC text, and whether each is joined to the one before."""
+        tokens = list(self._scores.tokens(text))
+        return tokens, self._decoder.joined_few(tokens)
 
+    def spans(self, text: str) -> tuple[list[int], list[int], list[bool]]:
+        """The starts and ends of the tokens of an NFC text, and whether each is joined to the one before."""
+        pieces, _ = cut([text])
+        with self._lock:
+            table = self._ready_table()
+            numbers = table.numbers(pieces)
+            rows, behind = table.rows(numbers)
+            tokens = token_rows(table, rows, [len(rows)])
+            starts, ends = table.column(START, rows), table.column(END, rows)
+            offsets = table.starts(numbers, [len(pieces)]).repeat(np.diff(behind, prepend=0))
+        return (starts + offsets).tolist(), (ends + offsets).tolist(), self._decoder.joined(tokens).tolist()
 
-class _Token(NamedTuple):
-    """A token's share in the score (inside minus begins) of its own label and of its neighbours' labels.
+    def tokenize_batch(self, texts: Sequence[str]) -> list[str]:
+        """`tokenize` of each text."""
+        pieces, bounds = cut(normalize("NFC", text) for text in texts)
+        with self._lock:
+            table = self._ready_table()
+            rows, behind = table.rows(table.numbers(pieces))
+            ends = [behind.item(bound - 1) for bound in bounds]
+            tokens = token_rows(table, rows, ends)
+            words = table.column(TEXT, rows)
+        joined = self._decoder.joined(tokens)
+        parts = np.empty(2 * len(words), object)
+        parts[::2] = _SIGNS.take(joined, mode="clip")
+        parts[1::2] = words
+        laid = parts.tolist()
+        firsts = [0, *ends]
+        return [
+            "".join(laid[2 * first + 1 : 2 * end]) or text
+            for text, first, end in zip(texts, firsts, ends, strict=False)
+        ]
 
-    `followers`: lower-case next syllable -> the third syllables that make it a word of three with this one.
-    """
-
-    lower: str
-    own: float
-    to_next: float
-    to_previous: float
-    joins: bool
-    titled: bool
-    followers: dict[str, frozenset[str]] | None
-
-
-class _Store:
-    """pyvi's model with the scores of the tokens met so far; one per process."""
-
-    def __init__(self, model: Model) -> None:
-        self._model = model
-        self._tokens: dict[str, _Token] = {}
-
-    def learn(self, tokens: list[str]) -> list[_Token]:
-        """What is known of each token."""
-        if len(self._tokens) > _KEPT_TOKENS:
-            self._tokens.clear()
-        known = self._tokens.get
-        return [known(token) or self._token(token) for token in tokens]
-
-    def scores(self, infos: list[_Token]) -> list[float]:
-        """The score (inside minus begins) of every label, without transitions."""
-        before = [0.0, *(info[2] for info in infos)]
-        after = [info[3] for info in islice(infos, 1, None)]
-        after.append(0.0)
-        sums = [info[1] + left + right for info, left, right in zip(infos, before, after, strict=False)]
-        lowers = [info[0] for info in infos]
-        lowers += ("", "")
-        model = self._model
-        for at, info in enumerate(infos):
-            followers = info[6]
-            if followers is None:
-                continue
-            thirds = followers.get(lowers[at + 1])
-            if thirds is None:
-                continue
-            if "" in thirds:
-                sums[at] += model.two_left
-                sums[at + 1] += model.two_right
-            if lowers[at + 2] and lowers[at + 2] in thirds:
-                sums[at] += model.three_left
-                sums[at + 2] += model.three_right
-        return sums
-
-    def label(self, sums: list[float]) -> list[bool]:
-        """The best path of labels (Viterbi), True for inside.
-
-        Of two labels only the lead of the better path ending inside over the one ending at a beginning counts. From
-        lead x the next label's best predecessor is inside where x exceeds a threshold, one for each next label.
-        """
-        ways = self._model.transitions
-        stay, enter, leave, begin = ways[True, True], ways[False, True], ways[True, False], ways[False, False]
-        if_inside, if_begins = enter - stay, begin - leave
-        lead = sums[0]
-        leads = [lead]
-        for score in islice(sums, 1, None):
-            lead = score + (lead + stay if lead > if_inside else enter) - (lead + leave if lead > if_begins else begin)
-            leads.append(lead)
-        labels = [False] * len(leads)
-        threshold = 0.0
-        for at in range(len(leads) - 1, -1, -1):
-            inside = labels[at] = leads[at] > threshold
-            threshold = if_inside if inside else if_begins
-        labels[0] = False
-        return labels
-
-    def _token(self, token: str) -> _Token:
-        score = self._model.attributes.get
-        lower = token.lower()
-        name = lower.partition("\0")[0]  # CRFsuite's names end at a zero character
-        own = score("bias", 0.0) + score(f"word.lower():{name}", 0.0)
-        to_next, to_previous = score(f"-1:word.lower():{name}", 0.0), score(f"+1:word.lower():{name}", 0.0)
-        for shape, present in (("isupper", token.isupper()), ("istitle", token.istitle())):
-            if present:
-                own += score(f"word.{shape}()", 0.0)
-                to_next += score(f"-1:word.{shape}()", 0.0)
-                to_previous += score(f"+1:word.{shape}()", 0.0)
-        if token.isdigit():
-            own += score("word.isdigit()", 0.0)
-        joins = token not in string.punctuation and not token[0].isdigit()
-        followers = self._model.words.get(lower)
-        found = _Token(lower, own, to_next, to_previous, joins, token[0].istitle(), followers)
-        self._tokens[token] = found
-        return found
+    def _ready_table(self) -> PieceTable:
+        if self._table.full:
+            self._table = self._scores.table()
+        return self._table
 
 
 @cache
-def _store() -> _Store:
-    return _Store(load_model())
+def _segmenter() -> _Segmenter:
+    return _Segmenter()

@@ -5,63 +5,138 @@ One `FacetColumn` holds, for every article number, the codes of its values (CSR:
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
-from indexer.engine.evaluate import Ints
+from indexer.arrays.files import Array
+from indexer.arrays.numbers import narrowest, ragged
+from indexer.arrays.strings import Strings, string_arrays
+from indexer.engine.inverter import facet_rows
+from indexer.engine.matches import Ints, Mask
+from indexer.engine.segment import FacetRows
 from indexer.fields import PATH_SIGN
 from indexer.query import FacetCount, Filter, Query
 
-# Between the values of one article. Not a comma: "Sở Văn hóa, Thể thao và Du lịch" has one.
-SEPARATOR = "\x1f"
 NOT_STATED = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FacetColumn:
-    """`values[codes[starts[n]:starts[n + 1]]]` are the values of article `n`; none stands as NOT_STATED."""
+    """`values[codes[rows[n]:rows[n + 1]]]` are the values of article `n`; none stands as NOT_STATED.
 
-    values: tuple[str, ...]
-    codes: npt.NDArray[np.int32]
-    starts: npt.NDArray[np.int64]
+    `rows` None where every article has just one.
+    """
+
+    values: Strings
+    codes: Array
+    rows: Array | None
+
+    @staticmethod
+    def of(parts: Sequence[FacetRows]) -> FacetColumn:
+        """The rows of several segments, one after the other, over all their values."""
+        if len(parts) == 1:
+            return FacetColumn(parts[0].values, parts[0].codes, parts[0].rows)
+        texts = sorted(set().union(*(part.values.raw() for part in parts)))
+        place = {text: number for number, text in enumerate(texts)}
+        codes = [np.zeros(0, np.int64)]
+        lengths = [np.zeros(0, np.int64)]
+        for part in parts:
+            new = np.fromiter(map(place.__getitem__, part.values.raw()), np.int64, len(part.values))
+            codes.append(new[part.codes])
+            lengths.append(part.span(np.arange(part.size))[1])
+        values = Strings(string_arrays("values", texts), "values")
+        rows = facet_rows(np.concatenate(lengths))
+        return FacetColumn(values, np.concatenate(codes).astype(narrowest(len(texts))), rows if len(rows) else None)
+
+    @property
+    def size(self) -> int:
+        """How many articles there are, dead ones with them."""
+        return len(self.codes) if self.rows is None else len(self.rows) - 1
+
+    @cached_property
+    def _of_all(self) -> Ints:
+        """The counts over every article, dead ones too."""
+        return np.bincount(self.codes, minlength=len(self.values))
+
+    @cached_property
+    def _above(self) -> Ints:
+        """Of each value of a path facet the code of the one above it, -1 at the top."""
+        above = (
+            -1 if PATH_SIGN not in value else self.values.find(value.rpartition(PATH_SIGN)[0]) for value in self.values
+        )
+        return np.fromiter(above, np.int64, len(self.values))
+
+    def counts(self, ids: Ints) -> Ints:
+        """How many of the articles `ids`, which rise, have each value."""
+        if len(ids) == self.size:
+            return self._of_all
+        if len(ids) > self.size // 2:
+            rest = np.ones(self.size, bool)
+            rest[ids] = False
+            return self._of_all - self.counts(np.flatnonzero(rest))
+        if self.rows is None:
+            picked = self.codes[ids]
+        else:
+            first = self.rows[ids].astype(np.int64)
+            picked = self.codes[ragged(first, self.rows[ids + 1] - first)]
+        return np.bincount(picked, minlength=len(self.values))
 
     def count(self, ids: Ints, limit: int, opened: frozenset[str] | None = None) -> Iterator[FacetCount]:
         """Yield exact counts among `ids`, most frequent first, then by value, and last, if any, of NOT_STATED.
 
         At most `limit` values; where paths are `opened`, at most so many at the top and right below each of them.
         """
-        spans = self.starts[ids + 1] - self.starts[ids]
-        picked = self.codes[_ragged(self.starts[ids], spans)]
-        counts = np.bincount(picked, minlength=len(self.values))
-        present = np.flatnonzero(counts)
-        # Codes rise with values, so a stable sort leaves equal counts in the order of their values.
-        order = present[np.argsort(-counts[present], kind="stable")]
-        taken: Counter[str] = Counter()
-        for code in order:
-            value = self.values[code]
-            above = "" if opened is None else value.rpartition(PATH_SIGN)[0]
-            if not value or (above and opened is not None and above not in opened):
-                continue
-            if taken[above] < limit:
-                taken[above] += 1
-                yield FacetCount(value, int(counts[code]))
-            elif opened is None:
-                break
-        if self.values and not self.values[0] and counts[0]:
+        counts = self.counts(ids)
+        unstated = bool(len(self.values)) and not self.values[0]
+        shown = np.flatnonzero(counts)
+        if unstated and len(shown) and shown[0] == 0:
+            shown = shown[1:]
+        if opened is None:
+            picked = _most(shown, counts, limit)
+        else:
+            above = self._above[shown]
+            parents = [-1, *(code for code in map(self.values.find, sorted(opened)) if code >= 0)]
+            picked = np.concatenate([_most(shown[above == parent], counts, limit) for parent in parents])
+            picked = _most(picked, counts, len(picked))
+        for code in picked.tolist():
+            yield FacetCount(self.values[code], int(counts[code]))
+        if unstated and counts[0]:
             yield FacetCount(NOT_STATED, int(counts[0]))
 
-    def mask(self, chosen: Iterable[str]) -> npt.NDArray[np.bool_]:
+    def mask(self, chosen: Iterable[str]) -> Mask:
         """For every article number: has it one of `chosen`?"""
-        wanted = set(chosen)
-        hit = np.fromiter((value in wanted for value in self.values), bool, len(self.values))
-        rows = np.repeat(np.arange(len(self.starts) - 1), np.diff(self.starts))
-        mask = np.zeros(len(self.starts) - 1, bool)
-        mask[rows[hit[self.codes]]] = True
+        codes = [code for code in map(self.values.find, chosen) if code >= 0]
+        if self.rows is None:
+            return _any_equal(self.codes, codes)
+        mask = np.zeros(self.size, bool)
+        places = np.flatnonzero(_any_equal(self.codes, codes))
+        mask[np.searchsorted(self.rows, places, "right") - 1] = True
         return mask
+
+
+def _any_equal(codes: Array, wanted: list[int]) -> Mask:
+    mask = np.zeros(len(codes), bool)
+    if len(wanted) <= 4:
+        for code in wanted:
+            mask |= codes == code
+        return mask
+    hit = np.zeros(int(max(wanted)) + 1, bool)
+    hit[wanted] = True
+    inside = codes < len(hit)
+    mask[inside] = hit[codes[inside]]
+    return mask
+
+
+def _most(codes: Ints, counts: Ints, limit: int) -> Ints:
+    """The `limit` codes of the highest counts, then lowest codes: codes rise with values."""
+    if len(codes) > 4 * limit:
+        among = counts[codes]
+        least = np.partition(among, len(among) - limit)[len(among) - limit] if limit else among.max() + 1
+        codes = codes[among >= least]
+    return codes[np.argsort(-counts[codes], kind="stable")][:limit]
 
 
 def opened_paths(query: Query, facet: str) -> frozenset[str]:
@@ -74,28 +149,11 @@ def opened_paths(query: Query, facet: str) -> frozenset[str]:
     )
 
 
-def facet_column(rows: Sequence[str]) -> FacetColumn:
-    """A column from one SEPARATOR-joined string per article number."""
-    split = [row.split(SEPARATOR) for row in rows]
-    values = tuple(sorted({value for row in split for value in row}))
-    code_of = {value: code for code, value in enumerate(values)}
-    codes = np.fromiter((code_of[value] for row in split for value in row), np.int32)
-    lengths = np.fromiter((len(row) for row in split), np.int64, len(split))
-    return FacetColumn(values, codes, np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)]))
-
-
-def filter_mask(columns: dict[str, FacetColumn], filters: Iterable[Filter], size: int) -> npt.NDArray[np.bool_]:
-    """For every article number: does it pass all filters?"""
-    mask = np.ones(size, bool)
+def filter_mask(column: Callable[[str], FacetColumn], filters: Iterable[Filter]) -> Mask | None:
+    """For every article number: does it pass all filters? None where there are none."""
+    mask: Mask | None = None
     for wanted in filters:
-        chosen = columns[wanted.facet].mask(wanted.values)
-        mask &= ~chosen if wanted.exclude else chosen
+        chosen = column(wanted.facet).mask(wanted.values)
+        chosen = ~chosen if wanted.exclude else chosen
+        mask = chosen if mask is None else mask & chosen
     return mask
-
-
-def _ragged(starts: npt.NDArray[np.int64], lengths: npt.NDArray[np.int64]) -> Ints:
-    """The indices starts[i] .. starts[i] + lengths[i] of all i, one after the other."""
-    ends = np.cumsum(lengths)
-    total = int(ends[-1]) if len(ends) else 0
-    indices: Ints = np.arange(total) + np.repeat(starts - (ends - lengths), lengths)
-    return indices

@@ -11,69 +11,26 @@ readings is not worth more than a word with one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import reduce
-from typing import Protocol, TypeAlias
-
 import numpy as np
-import numpy.typing as npt
 
-from indexer.fields import TEXT_FIELDS
+from indexer.engine.matches import (
+    ALL_FIELDS,
+    EMPTY,
+    MANY,
+    Floats,
+    Ints,
+    Mask,
+    Matches,
+    PostingSource,
+    bm25,
+    few_of,
+    masked,
+    scored,
+    summed,
+)
+from indexer.engine.phrases import phrase_matches
+from indexer.engine.postings import Dense
 from indexer.query import AllOf, AnyOf, Node, Nothing, Phrase, Preferring, TermNode, Within, Without
-
-Ints: TypeAlias = npt.NDArray[np.int64]
-Floats: TypeAlias = npt.NDArray[np.float32]
-
-K1 = 1.2
-B = 0.75
-WEIGHTS = {field.name: field.weight for field in TEXT_FIELDS}
-ALL_FIELDS = tuple(WEIGHTS)
-# Article number and position share one integer, so that phrases are set operations on sorted arrays.
-# 2**20 positions an article: three times the longest text that the reader lets in (5 MB).
-POSITION_BITS = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Postings:
-    """The articles that have a term in one field: `ids` rising, `counts` of the term in each."""
-
-    ids: Ints
-    counts: Floats
-
-
-@dataclass(frozen=True, slots=True)
-class Matches:
-    """Matching articles by number, rising, each with its score."""
-
-    ids: Ints
-    scores: Floats
-
-
-class PostingSource(Protocol):
-    """What the evaluator needs of an index: postings, positions and lengths, for live articles only."""
-
-    @property
-    def size(self) -> int:
-        """Article numbers are below this; some may be dead."""
-
-    @property
-    def live(self) -> int:
-        """How many articles are alive."""
-
-    def all_ids(self) -> Ints:
-        """All live article numbers, rising."""
-
-    def postings(self, field: str, term: str) -> Postings:
-        """Postings of a term; empty where the index does not have it."""
-
-    def positions(self, field: str, term: str) -> Ints:
-        """`number << POSITION_BITS | position` of every occurrence, rising."""
-
-    def length_norms(self, field: str) -> Floats:
-        """1 - B + B * length / mean length, by article number."""
-
-
-EMPTY = Matches(np.empty(0, np.int64), np.empty(0, np.float32))
 
 
 def evaluate(source: PostingSource, node: Node | None) -> Matches:
@@ -81,24 +38,31 @@ def evaluate(source: PostingSource, node: Node | None) -> Matches:
 
     Raises TypeError for a node that has not been expanded: a mistake of ours, not of the reader.
     """
-    if node is None:
-        ids = source.all_ids()
-        return Matches(ids, np.zeros(len(ids), np.float32))
     return _match(source, node, ALL_FIELDS)
 
 
-def _match(source: PostingSource, node: Node, fields: tuple[str, ...]) -> Matches:
+def evaluate_among(source: PostingSource, node: Node | None, wanted: Mask) -> Matches:
+    """As `evaluate`, but only the `wanted` article numbers; quicker where these are few."""
+    few = np.flatnonzero(wanted)
+    if len(few) > MANY * source.size:
+        return evaluate(source, node).kept(wanted)
+    return _among(source, node, ALL_FIELDS, few)
+
+
+def _match(source: PostingSource, node: Node | None, fields: tuple[str, ...]) -> Matches:
     match node:
+        case None:
+            return Matches(None, source.alive, np.zeros(source.size, np.float32))
         case TermNode():
             return _any_of_terms(source, (node,), fields)
         case Phrase():
-            return _phrase(source, node, fields)
+            return phrase_matches(source, node, fields)
         case AllOf(children):
-            return _intersect([_match(source, child, fields) for child in children], source)
+            return _all_of(source, children, fields)
         case AnyOf(children, best):
             return _alternatives(source, children, fields, best=best)
         case Without(keep, drop):
-            return _without(source, keep, drop, fields)
+            return _without(_match(source, keep, fields), _match(source, drop, fields), source.size)
         case Preferring(required, wanted):
             return _prefer(_match(source, required, fields), _match(source, wanted, fields), source.size)
         case Within(field, child):
@@ -109,122 +73,157 @@ def _match(source: PostingSource, node: Node, fields: tuple[str, ...]) -> Matche
             raise TypeError(f"not an expanded node: {node!r}")
 
 
+def _among(source: PostingSource, node: Node | None, fields: tuple[str, ...], few: Ints) -> Matches:
+    """What matches among a few articles. A term's idf still counts all of them."""
+    match node:
+        case None:
+            return Matches(few, None, np.zeros(len(few), np.float32))
+        case TermNode() if source.whole and fields == ALL_FIELDS:
+            return _term_among(source, node, few)
+        case AllOf(children):
+            return _all_among(source, children, fields, Matches(few, None, np.zeros(len(few), np.float32)))
+        case _:
+            return _only(_match(source, node, fields), few)
+
+
 # --- terms ----------------------------------------------------------------------------------------
 def _any_of_terms(source: PostingSource, terms: tuple[TermNode, ...], fields: tuple[str, ...]) -> Matches:
-    weighted = np.zeros(source.size, np.float32)
-    for field in fields:
-        norms = source.length_norms(field)
-        for term in terms:
-            found = source.postings(field, term.text)
-            if len(found.ids):
-                weighted[found.ids] += found.counts * (WEIGHTS[field] * term.weight) / norms[found.ids]
-    ids = np.flatnonzero(weighted)
-    return Matches(ids, _bm25(weighted[ids], len(ids), source.live))
+    """Articles that have any of the terms; their weighted counts over all fields make one score."""
+    sparse: list[tuple[Ints, Floats]] = []
+    total: Floats | None = None
+    for term in terms:
+        if not (found := source.find(term.text)):
+            continue
+        for field in source.fields_with(found):
+            if field not in fields:
+                continue
+            read = source.postings(field, found)
+            worth = source.norms(field)
+            if isinstance(read, Dense):
+                weighted = read.counts * worth
+                weighted *= np.float32(term.weight)
+                total = weighted if total is None else np.add(total, weighted, out=total)
+            elif len(read.articles):
+                weighted = read.counts * worth.take(read.articles)
+                sparse.append((read.articles, weighted * np.float32(term.weight)))
+    return scored(source, sparse, total)
 
 
-def _bm25(weighted: Floats, found: int, live: int) -> Floats:
-    idf = np.float32(np.log(1 + (live - found + 0.5) / (found + 0.5)))
-    scores: Floats = idf * weighted * np.float32(K1 + 1) / (np.float32(K1) + weighted)
-    return scores
+def _term_among(source: PostingSource, term: TermNode, few: Ints) -> Matches:
+    if not (found := source.find(term.text)):
+        return EMPTY
+    weighted = np.zeros(len(few), np.float32)
+    for field in source.fields_with(found):
+        counts = source.counts_in(field, found, few)
+        weighted += counts * source.norms(field).take(few)
+    weighted *= np.float32(term.weight)
+    hit = weighted > 0
+    return Matches(few[hit], None, bm25(weighted[hit], source.articles_with(found), source.live))
+
+
+# --- combinations ---------------------------------------------------------------------------------
+def _all_of(source: PostingSource, children: tuple[Node, ...], fields: tuple[str, ...]) -> Matches:
+    if not children:
+        return _match(source, None, fields)
+    ordered = sorted(children, key=lambda child: _size(source, child))
+    return _all_among(source, tuple(ordered[1:]), fields, _match(source, ordered[0], fields))
+
+
+def _all_among(source: PostingSource, children: tuple[Node, ...], fields: tuple[str, ...], found: Matches) -> Matches:
+    """Those of `found` that match all children too, with the sums of the scores."""
+    for child in sorted(children, key=lambda child: _size(source, child)):
+        if found.ids is not None and len(found.ids) <= MANY * source.size:
+            more = _among(source, child, fields, found.ids)
+        else:
+            more = _match(source, child, fields)
+        found = _both(found, more, source.size)
+    return found
+
+
+def _size(source: PostingSource, node: Node) -> int:
+    """About how many articles match: cheap, and only used to begin with the fewest."""
+    match node:
+        case TermNode(text):
+            found = source.find(text)
+            return source.articles_with(found) if found else 0
+        case Phrase(children) | AllOf(children):
+            return min((_size(source, child) for child in children), default=source.size) // 2
+        case AnyOf(children):
+            return sum(_size(source, child) for child in children)
+        case Preferring(child) | Within(_, child):
+            return _size(source, child)
+        case Nothing():
+            return 0
+        case _:
+            return source.size
+
+
+def _both(one: Matches, other: Matches, size: int) -> Matches:
+    if one.ids is None and other.ids is None:
+        assert one.mask is not None  # noqa: S101
+        assert other.mask is not None  # noqa: S101
+        return masked(one.mask & other.mask, one.scores + other.scores)
+    few, many = (one, other) if one.ids is not None else (other, one)
+    assert few.ids is not None  # noqa: S101 - not both are masks
+    if many.ids is not None and len(many.ids) < len(few.ids):
+        few, many = many, few
+    assert few.ids is not None  # noqa: S101
+    return few_of(few.ids, few.scores, many, size)
+
+
+def _only(found: Matches, few: Ints) -> Matches:
+    if found.ids is None:
+        return few_of(few, np.zeros(len(few), np.float32), found, 0)
+    places = np.searchsorted(found.ids, few)
+    places[places == len(found.ids)] = 0
+    kept = found.ids[places] == few if len(found.ids) else np.zeros(len(few), bool)
+    return Matches(few[kept], None, found.scores[places[kept]])
 
 
 def _alternatives(source: PostingSource, children: tuple[Node, ...], fields: tuple[str, ...], *, best: bool) -> Matches:
     terms = tuple(child for child in children if isinstance(child, TermNode))
-    others = [_match(source, child, fields) for child in children if not isinstance(child, TermNode)]
-    found = ([_any_of_terms(source, terms, fields)] if terms else []) + others
+    found = [_any_of_terms(source, terms, fields)] if terms else []
+    found += [_match(source, child, fields) for child in children if not isinstance(child, TermNode)]
     if len(found) == 1:
         return found[0]
-    scores = np.zeros(source.size, np.float32)
-    seen = np.zeros(source.size, bool)
-    for matches in found:
-        seen[matches.ids] = True
-        if best:
-            scores[matches.ids] = np.maximum(scores[matches.ids], matches.scores)
-        else:
-            scores[matches.ids] += matches.scores
-    ids = np.flatnonzero(seen)
-    return Matches(ids, scores[ids])
+    if all(one.ids is not None for one in found) and sum(one.count() for one in found) <= MANY * source.size:
+        return _few_alternatives(found, best=best)
+    mask, scores = np.zeros(source.size, bool), np.zeros(source.size, np.float32)
+    for one in found:
+        its_mask, its_scores = one.spread(source.size)
+        mask |= its_mask
+        scores = np.maximum(scores, its_scores) if best else scores + its_scores
+    return Matches(None, mask, scores)
 
 
-# --- combinations ---------------------------------------------------------------------------------
-def _intersect(parts: list[Matches], source: PostingSource) -> Matches:
-    if not parts:
-        return evaluate(source, None)
-    parts = sorted(parts, key=lambda part: len(part.ids))
-    ids, scores = parts[0].ids, parts[0].scores
-    for part in parts[1:]:
-        ids, mine, theirs = np.intersect1d(ids, part.ids, assume_unique=True, return_indices=True)
-        scores = scores[mine] + part.scores[theirs]
-    return Matches(ids, scores)
+def _few_alternatives(found: list[Matches], *, best: bool) -> Matches:
+    parts = [one.listed() for one in found]
+    if not best:
+        ids, scores = summed([part for part in parts if len(part[0])])
+        return Matches(ids, None, scores)
+    ids, places = np.unique(np.concatenate([one for one, _ in parts]), return_inverse=True)
+    scores = np.zeros(len(ids), np.float32)
+    np.maximum.at(scores, places, np.concatenate([one for _, one in parts]))
+    return Matches(ids, None, scores)
 
 
-def _without(source: PostingSource, keep: Node | None, drop: Node, fields: tuple[str, ...]) -> Matches:
-    kept = evaluate(source, None) if keep is None else _match(source, keep, fields)
-    left = ~np.isin(kept.ids, _match(source, drop, fields).ids, assume_unique=True)
-    return Matches(kept.ids[left], kept.scores[left])
+def _without(kept: Matches, dropped: Matches, size: int) -> Matches:
+    if dropped.ids is not None and not len(dropped.ids):
+        return kept
+    return kept.kept(~dropped.spread(size)[0])
 
 
 def _prefer(required: Matches, wanted: Matches, size: int) -> Matches:
-    extra = np.zeros(size, np.float32)
-    extra[wanted.ids] = wanted.scores
-    return Matches(required.ids, required.scores + extra[required.ids])
-
-
-# --- phrases --------------------------------------------------------------------------------------
-def _phrase(source: PostingSource, phrase: Phrase, fields: tuple[str, ...]) -> Matches:
-    weighted = np.zeros(source.size, np.float32)
-    for field in fields:
-        steps = [_step_positions(source, field, step) for step in phrase.steps]
-        if not steps or any(not len(step) for step in steps):
-            continue
-        numbers, counts = np.unique(_occurrences(steps, phrase) >> POSITION_BITS, return_counts=True)
-        norms = source.length_norms(field)[numbers]
-        weighted[numbers] += counts.astype(np.float32) * np.float32(WEIGHTS[field]) / norms
-    ids = np.flatnonzero(weighted)
-    return Matches(ids, np.float32(phrase.weight) * _bm25(weighted[ids], len(ids), source.live))
-
-
-def _step_positions(source: PostingSource, field: str, step: Node) -> Ints:
-    terms = step.children if isinstance(step, AnyOf) else (step,)
-    found = [source.positions(field, term.text) for term in terms if isinstance(term, TermNode)]
-    if len(found) != len(terms):
-        raise TypeError(f"a step of a phrase is a term or terms: {step!r}")
-    return found[0] if len(found) == 1 else np.unique(np.concatenate(found))
-
-
-def _occurrences(steps: list[Ints], phrase: Phrase) -> Ints:
-    """Where the phrase begins, as article << POSITION_BITS | position."""
-    if phrase.slop == 0 and phrase.ordered:
-        return _adjacent(steps)
-    room = len(steps) - 1 + phrase.slop
-    if phrase.ordered:
-        return _starts_in_order(steps, room)
-    starts = np.unique(np.concatenate(steps))
-    ends = reduce(np.maximum, (_next_at_or_after(step, starts) for step in steps))
-    return starts[ends - starts <= room]
-
-
-def _adjacent(steps: list[Ints]) -> Ints:
-    order = sorted(range(len(steps)), key=lambda index: len(steps[index]))
-    starts = steps[order[0]] - order[0]
-    for index in order[1:]:
-        starts = starts[np.isin(starts + index, steps[index], assume_unique=True)]
-        if not len(starts):
-            break
-    return starts
-
-
-def _starts_in_order(steps: list[Ints], room: int) -> Ints:
-    starts = ends = steps[0]
-    for step in steps[1:]:
-        ends = _next_at_or_after(step, ends + 1)
-    return starts[ends - starts <= room]
-
-
-def _next_at_or_after(step: Ints, wanted: Ints) -> Ints:
-    """The first position of `step` at or after each wanted one; far beyond any article where there is none.
-
-    Another article's position is farther than any `room`, since an article has 2**POSITION_BITS of its own.
-    """
-    beyond = np.append(step, np.int64(1) << 62)
-    return beyond[np.searchsorted(step, wanted)]
+    if required.ids is None:
+        assert required.mask is not None  # noqa: S101 - either form
+        _, extra = wanted.spread(size)
+        return Matches(None, required.mask, required.scores + extra * required.mask)
+    if wanted.ids is None:
+        return Matches(required.ids, None, required.scores + wanted.scores[required.ids])
+    scores = required.scores.copy()
+    if len(wanted.ids):
+        places = np.searchsorted(wanted.ids, required.ids)
+        places[places == len(wanted.ids)] = 0
+        hit = wanted.ids[places] == required.ids
+        scores[hit] += wanted.scores[places[hit]]
+    return Matches(required.ids, None, scores)

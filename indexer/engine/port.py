@@ -40,6 +40,17 @@ class EnginePage:
     texts: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """An `EnginePage` without what is stored: numbers of the articles on the page, which hold until it is reopened."""
+
+    numbers: tuple[int, ...]
+    scores: tuple[float, ...]
+    total: int
+    facets: dict[str, tuple[FacetCount, ...]]
+    texts: int | None = None
+
+
 class Engine(Protocol):
     """A searchable store of articles. Readers keep one state until they are opened anew."""
 

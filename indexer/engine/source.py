@@ -1,156 +1,263 @@
-"""The articles of an open Whoosh reader as one run of numbers: what the evaluator asks of an index, in arrays.
+"""The segments of an index as one run of article numbers: what the evaluator asks of an index, in arrays.
 
-Only the reader is Whoosh's; nothing of its library is imported here. Columns are read when the reader is opened,
-postings at first use, kept decoded in a bounded cache.
+Nothing is decoded before it is asked for and nothing decoded is kept, except what every search needs: length norms,
+the order of ids, facet columns. Dead articles are left out of every answer.
 """
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 import numpy as np
+import numpy.typing as npt
 
-from indexer.engine.columns import FacetColumn, facet_column
-from indexer.engine.evaluate import ALL_FIELDS, POSITION_BITS, B, Floats, Ints, Postings
+from indexer.arrays.files import Array
+from indexer.arrays.heap import keep_freed_memory
+from indexer.arrays.numbers import ragged
+from indexer.engine.columns import FacetColumn
+from indexer.engine.matches import WEIGHTS, B, Floats, Ints
+from indexer.engine.postings import EMPTY, Dense, FieldPostings, Sparse
+from indexer.engine.segment import FIELD_BITS, SegmentArrays
 from indexer.fields import FACET_NAMES
 
-NO_DATE = -(2**31)
-# Postings read from Whoosh are kept decoded, newest use first, up to this many bytes.
-CACHE_BYTES = 48 * 1024 * 1024
-
-
-class Cache:
-    """Decoded arrays by key, bounded in bytes, least recently used out first. Safe between threads."""
-
-    def __init__(self, limit: int) -> None:
-        self._limit, self._used = limit, 0
-        self._kept: OrderedDict[tuple[str, ...], tuple[Any, int]] = OrderedDict()
-        self.lock = threading.RLock()
-
-    def get(self, key: tuple[str, ...], make: Callable[[], Any], size: Callable[[Any], int]) -> Any:
-        """What is kept under `key`, made now where it is not; `size` tells its bytes."""
-        with self.lock:  # also keeps Whoosh's readers, which are not, safe between threads
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key][0]
-            value = make()
-            self._kept[key] = value, size(value)
-            self._used += size(value)
-            while self._used > self._limit and len(self._kept) > 1:
-                self._used -= self._kept.popitem(last=False)[1][1]
-            return value
+# A term as the source knows it: (place of the segment, number in its dictionary) for each segment that has it.
+Found = tuple[tuple[int, int], ...]
+# The fields that each sum of FIELD_BITS stands for.
+_FIELDS = [tuple(name for name, bit in FIELD_BITS.items() if bits & bit) for bits in range(1 << len(FIELD_BITS))]
+# Candidates are looked up one by one in the postings up to this share of them, all at once beyond.
+FEW = 0.05
 
 
 class Source:
-    """The articles of an open Whoosh reader as one run of numbers: the `PostingSource` of the evaluator."""
+    """Open segments, each with the numbers of its dead articles. The `PostingSource` of the evaluator."""
 
-    def __init__(self, reader: Any, groups: Mapping[str, str]) -> None:
-        self._leaves = [pair for pair in reader.leaf_readers() if pair[0].doc_count_all()]
-        for leaf, _ in self._leaves:
-            leaf.stored_fields(0)  # opens the file now: the folder may be gone when it is first needed
-        self.size: int = reader.doc_count_all()
+    def __init__(self, segments: Sequence[tuple[SegmentArrays, Ints]], groups: Mapping[str, str]) -> None:
+        keep_freed_memory()
+        self._segments = [segment for segment, _ in segments]
+        sizes = [segment.size for segment in self._segments]
+        self._bases = [sum(sizes[:place]) for place in range(len(sizes))]
+        self.size = sum(sizes)
+        dead = [one[1] + base for one, base in zip(segments, self._bases, strict=True)]
+        self._dead = np.concatenate([np.zeros(0, np.int64), *dead])
+        self.live = self.size - len(self._dead)
+        self._first_of = groups
+        self._norms: dict[str, Floats] = {}
+        self._columns: dict[str, FacetColumn] = {}
+
+    # --- articles ---------------------------------------------------------------------------------
+    @cached_property
+    def alive(self) -> npt.NDArray[np.bool_]:
+        """For each article number, whether it is alive."""
         alive = np.ones(self.size, bool)
-        for leaf, base in self._leaves:
-            if leaf.has_deletions():
-                alive[[base + number for number in range(leaf.doc_count_all()) if leaf.is_deleted(number)]] = False
-        self.alive = alive
-        self._ids = np.flatnonzero(alive)
-        self.live = len(self._ids)
-        self.cache = Cache(CACHE_BYTES)
-        self.names = self._column("name")
-        self.days = np.fromiter(self._column("day"), np.int64, self.size)
-        raw = b"".join(self._column("lengths"))
-        self._lengths = np.frombuffer(raw, np.uint32).reshape(self.size, len(ALL_FIELDS))
-        self.facets: dict[str, FacetColumn] = {
-            name: facet_column([row.decode() for row in self._column(f"facet_{name}")]) for name in FACET_NAMES
-        }
-        self._norms = {name: self._norm(place) for place, name in enumerate(ALL_FIELDS)}
-        # The place of each article in id order: the last word where scores or dates are equal.
-        self.order = np.empty(self.size, np.int64)
-        self.order[sorted(range(self.size), key=self.names.__getitem__)] = np.arange(self.size)
-        self.groups = self._groups(groups)
-
-    def _groups(self, first_of: Mapping[str, str]) -> Ints:
-        """For every article a number that it shares with its copies only: where it can, that of the first published."""
-        groups = np.arange(self.size)
-        if not first_of:
-            return groups
-        numbers = {self.names[number].decode(): int(number) for number in self._ids}
-        shared: dict[str, int] = {}
-        for name, first in sorted(first_of.items()):
-            if name in numbers:
-                groups[numbers[name]] = shared.setdefault(first, numbers.get(first, numbers[name]))
-        return groups
-
-    def _column(self, name: str) -> list[Any]:
-        rows: list[Any] = []
-        for leaf, _ in self._leaves:
-            column = leaf.column_reader(name)
-            rows.extend(column[number] for number in range(leaf.doc_count_all()))
-        return rows
-
-    def _norm(self, place: int) -> Floats:
-        lengths = self._lengths[:, place].astype(np.float32)
-        mean = float(lengths[self.alive].mean()) if self.live else 0.0
-        return (1 - B + B * lengths / (mean or 1.0)).astype(np.float32)
-
-    def all_ids(self) -> Ints:
-        return self._ids
-
-    def length_norms(self, field: str) -> Floats:
-        return self._norms[field]
-
-    def postings(self, field: str, term: str) -> Postings:
-        """See `PostingSource`."""
-        found: Postings = self.cache.get(
-            ("counts", field, term),
-            lambda: self._read_postings(f"text_{field}", term),
-            lambda kept: int(kept.ids.nbytes + kept.counts.nbytes),
-        )
-        return found
-
-    def positions(self, field: str, term: str) -> Ints:
-        """See `PostingSource`."""
-        found: Ints = self.cache.get(
-            ("places", field, term),
-            lambda: self._read_positions(f"text_{field}", term),
-            lambda kept: int(kept.nbytes),
-        )
-        return found
-
-    def _matchers(self, field: str, term: str) -> Iterator[tuple[int, Any]]:
-        text = term.encode()
-        for leaf, base in self._leaves:
-            if (field, text) in leaf:
-                yield base, leaf.postings(field, text)
-
-    def _read_postings(self, field: str, term: str) -> Postings:
-        ids: list[int] = []
-        counts: list[float] = []
-        for base, matcher in self._matchers(field, term):
-            while matcher.is_active():
-                ids.append(base + matcher.id())
-                counts.append(matcher.weight())
-                matcher.next()
-        numbers = np.array(ids, np.int64)
-        alive = self.alive[numbers]
-        return Postings(numbers[alive], np.array(counts, np.float32)[alive])
-
-    def _read_positions(self, field: str, term: str) -> Ints:
-        keys: list[int] = []
-        for base, matcher in self._matchers(field, term):
-            while matcher.is_active():
-                number = (base + matcher.id()) << POSITION_BITS
-                keys.extend(number + place for place in matcher.value_as("positions"))
-                matcher.next()
-        places = np.array(keys, np.int64)
-        alive: Ints = places[self.alive[places >> POSITION_BITS]]
+        alive[self._dead] = False
         return alive
+
+    @property
+    def whole(self) -> bool:
+        """Whether no article is dead."""
+        return self.live == self.size
+
+    @cached_property
+    def days(self) -> Array:
+        """Days since 1970-01-01 by article number, NO_DATE where unknown."""
+        return self._joined([segment.days for segment in self._segments])
+
+    def _joined(self, parts: list[Array]) -> Array:
+        if len(parts) == 1:
+            return parts[0]
+        return np.concatenate(parts) if parts else np.zeros(0, np.int32)
+
+    @cached_property
+    def order(self) -> Ints:
+        """The place of each article in id order: the last word where scores or dates are equal."""
+        order = np.empty(self.size, np.int64)
+        if len(self._segments) == 1:
+            order[self._segments[0].name_articles] = np.arange(self.size)
+            return order
+        names: list[bytes] = []
+        numbers = [np.zeros(0, np.int64)]
+        for segment, base in zip(self._segments, self._bases, strict=True):
+            names += segment.names.raw()
+            numbers.append(segment.name_articles.astype(np.int64) + base)
+        # Sorted runs one after the other: Python's sort merges them.
+        places = sorted(range(len(names)), key=names.__getitem__)
+        order[np.concatenate(numbers)[places]] = np.arange(self.size)
+        return order
+
+    @cached_property
+    def groups(self) -> Ints:
+        """For every article a number that it shares with its copies only: that of the first published, if alive."""
+        groups = np.arange(self.size)
+        shared: dict[str, int] = {}
+        for name, first in sorted(self._first_of.items()):
+            if (number := self.number_of(name)) is not None:
+                known = self.number_of(first)
+                groups[number] = shared.setdefault(first, number if known is None else known)
+        return groups
 
     def number_of(self, article_id: str) -> int | None:
         """The number of a live article."""
-        found = self._read_postings("id", article_id).ids
-        return int(found[0]) if len(found) else None
+        for segment, base in zip(self._segments, self._bases, strict=True):
+            number = segment.number_of(article_id)
+            if number >= 0 and (self.whole or self.alive[base + number]):
+                return base + number
+        return None
+
+    def stored(self, number: int) -> bytes:
+        """What is kept of an article."""
+        place = int(np.searchsorted(self._bases, number, "right")) - 1
+        return self._segments[place].stored(number - self._bases[place])
+
+    def column(self, facet: str) -> FacetColumn:
+        """The values of a facet by article number."""
+        if facet not in self._columns:
+            if facet not in FACET_NAMES:
+                raise KeyError(facet)
+            parts = [segment.facets[facet] for segment in self._segments]
+            self._columns[facet] = FacetColumn.of(parts)
+        return self._columns[facet]
+
+    # --- terms ------------------------------------------------------------------------------------
+    def find(self, text: str) -> Found:
+        """Where a term is to be found; empty where the index does not have it."""
+        found = ((place, segment.terms.find(text)) for place, segment in enumerate(self._segments))
+        return tuple((place, number) for place, number in found if number >= 0)
+
+    def fields_with(self, found: Found) -> tuple[str, ...]:
+        """The fields that have the term."""
+        bits = 0
+        for place, number in found:
+            bits |= self._segments[place].term_fields[number]
+        return _FIELDS[bits]
+
+    def articles_with(self, found: Found) -> int:
+        """How many articles, dead ones with them, have the term in any field."""
+        return sum(self._segments[place].term_articles[number] for place, number in found)
+
+    def postings(self, field: str, found: Found) -> Sparse | Dense:
+        """The live postings of a term in one field."""
+        parts: list[tuple[int, int, Sparse | Dense]] = []
+        for place, number in found:
+            postings = self._segments[place].fields[field]
+            if (row := postings.place_of(number)) >= 0:
+                parts.append((self._bases[place], self._segments[place].size, postings.read(row)))
+        if not parts:
+            return EMPTY
+        read = parts[0][2] if len(self._segments) == 1 else self._put_together(parts)
+        return read if self.whole else self._alive_only(read)
+
+    def _put_together(self, parts: list[tuple[int, int, Sparse | Dense]]) -> Sparse | Dense:
+        sparse = [(base, read) for base, _, read in parts if isinstance(read, Sparse)]
+        if len(sparse) == len(parts):
+            articles = np.concatenate([read.articles + base for base, read in sparse])
+            return Sparse(articles, np.concatenate([read.counts for _, read in sparse]))
+        counts = np.zeros(self.size, np.int32)
+        for base, size, read in parts:
+            if isinstance(read, Dense):
+                counts[base : base + size] = read.counts
+            else:
+                counts[base + read.articles] = read.counts
+        return Dense(counts)
+
+    def _alive_only(self, read: Sparse | Dense) -> Sparse | Dense:
+        if isinstance(read, Dense):
+            return Dense(read.counts * self.alive)
+        kept = self.alive[read.articles]
+        return Sparse(read.articles[kept], read.counts[kept])
+
+    def counts_in(self, field: str, found: Found, articles: Ints) -> Array:
+        """How often a term stands in each of these live articles."""
+        counts = np.zeros(len(articles), np.int32)
+        for place, number in found:
+            postings = self._segments[place].fields[field]
+            if (row := postings.place_of(number)) >= 0:
+                inside, local = self._local(place, articles)
+                counts[inside] = _counts_in(postings, row, local)
+        return counts
+
+    def _local(self, place: int, articles: Ints) -> tuple[slice, Ints]:
+        """Which of `articles` are in a segment, and their numbers in it."""
+        if len(self._segments) == 1:
+            return slice(0, len(articles)), articles
+        base = self._bases[place]
+        first, end = np.searchsorted(articles, (base, base + self._segments[place].size))
+        return slice(int(first), int(end)), articles[first:end] - base
+
+    def places(self, field: str, found: Found, articles: Ints) -> tuple[Ints, Array]:
+        """Positions of a term in these live articles, in order: (place of the article among them, position)."""
+        ranks, positions = [np.zeros(0, np.int64)], [np.zeros(0, np.int32)]
+        for place, number in found:
+            postings = self._segments[place].fields[field]
+            if (row := postings.place_of(number)) >= 0:
+                inside, local = self._local(place, articles)
+                which, where = _places_in(postings, row, local)
+                ranks.append(which + inside.start)
+                positions.append(where)
+        return (ranks[1], positions[1]) if len(ranks) == 2 else (np.concatenate(ranks), np.concatenate(positions))
+
+    def last_position(self, field: str) -> int:
+        """No term of the field stands beyond this position."""
+        return max((segment.last_position(field) for segment in self._segments), default=0)
+
+    def norms(self, field: str) -> Floats:
+        """What one occurrence is worth by article number: field weight / (1 - B + B * length / mean length)."""
+        if field not in self._norms:
+            lengths = self._joined([segment.lengths(field) for segment in self._segments]).astype(np.float32)
+            mean = float((lengths if self.whole else lengths[self.alive]).mean(dtype=np.float64)) if self.live else 0.0
+            worth = WEIGHTS[field] / (1 - B + B * lengths / (mean or 1.0))
+            self._norms[field] = worth.astype(np.float32)
+        return self._norms[field]
+
+    def vocabulary(self) -> list[tuple[str, int]]:
+        """All terms in order, with the number of articles, dead ones too, that have them: the highest of the fields."""
+        counts: dict[bytes, int] = {}
+        for field in WEIGHTS:
+            in_field: dict[bytes, int] = {}
+            for segment in self._segments:
+                texts, postings = segment.terms.raw(), segment.fields[field]
+                for number, count in zip(postings.terms.tolist(), postings.df.tolist(), strict=True):
+                    in_field[texts[number]] = in_field.get(texts[number], 0) + count
+            for text, count in in_field.items():
+                counts[text] = max(counts.get(text, 0), count)
+        return sorted((text.decode(), count) for text, count in counts.items())
+
+
+def _counts_in(postings: FieldPostings, row: int, articles: Ints) -> Array:
+    if postings.is_dense(row):
+        return postings.counts_in(row, articles)
+    read = postings.read(row)
+    assert isinstance(read, Sparse)  # noqa: S101 - by is_dense
+    places, present = _among(articles, read.articles, postings.size)
+    counts = np.zeros(len(articles), np.int32)
+    counts[present] = read.counts[places[present]]
+    return counts
+
+
+def _places_in(postings: FieldPostings, row: int, articles: Ints) -> tuple[Ints, Array]:
+    read = postings.read(row)
+    counts = read.counts.astype(np.int64)
+    starts = np.cumsum(counts) - counts
+    if isinstance(read, Dense):
+        which, rows = np.arange(len(articles)), articles
+    else:
+        places, present = _among(articles, read.articles, postings.size)
+        which = np.flatnonzero(present)
+        rows = places[which]
+    counts = counts[rows]
+    positions = postings.read_positions(row)
+    if int(counts.sum()) != len(positions):
+        positions = positions[ragged(starts[rows], counts)]
+    return np.repeat(which, counts), positions
+
+
+def _among(wanted: Ints, articles: Ints, size: int) -> tuple[Ints, npt.NDArray[np.bool_]]:
+    """For each of `wanted` its place in `articles`, and whether it is there at all; both rise."""
+    if len(wanted) < FEW * len(articles) or len(wanted) + len(articles) < FEW * size:
+        places = np.searchsorted(articles, wanted)
+        places[places == len(articles)] = 0
+        return places, articles[places] == wanted if len(articles) else np.zeros(len(wanted), bool)
+    where = np.full(size, -1, np.int32)
+    where[articles] = np.arange(len(articles), dtype=np.int32)
+    found = where[wanted]
+    return found.astype(np.int64), found >= 0

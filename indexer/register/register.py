@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 
 from indexer.corrections import Corrections, Link
-from indexer.database import Table, reading, replace, writing
+from indexer.database import Table, reading_layers, replace, writing_layers
 from indexer.errors import NotFound
 from indexer.model import Article
 from indexer.register.identity import Appearance, Identity, appearances, identify, name_key
@@ -62,7 +62,7 @@ class RegisterWriter:
 @contextmanager
 def register_writer(folder: Path) -> Iterator[RegisterWriter]:
     """What brings the register in `folder` up to date; kept as a whole, or not at all where an error is raised."""
-    with writing(folder / NAME, _TABLES) as database:
+    with writing_layers(folder / NAME, _TABLES) as database:
         yield RegisterWriter(database)
 
 
@@ -78,7 +78,7 @@ def update_register(folder: Path, articles: Iterable[Article], gone: Iterable[st
 
 def links_changed(folder: Path, corrections: Corrections) -> bool:
     """Do the corrections say otherwise who is who than when the register in `folder` was made?"""
-    with reading(folder / NAME, _TABLES) as database:
+    with reading_layers(folder / NAME, _TABLES) as database:
         return _links(corrections) != {row[0] for row in database.execute("select data from all_links")}
 
 
@@ -157,7 +157,7 @@ class Register:
         if not typed:
             return []
         having = " intersect ".join(["select key from all_syllables where bare = ?"] * len(set(typed)))
-        with reading(self._path, _TABLES) as database:
+        with reading_layers(self._path, _TABLES) as database:
             rows = database.execute(having, [fold(one) for one in set(typed)]).fetchall()
         found = [key for (key,) in rows if _holds(typed, key, fold(key))]
         found.sort(key=lambda key: (fold(key.split()[-1]) != fold(typed[-1]), len(key), key))
@@ -170,7 +170,7 @@ class Register:
 
     def links(self) -> tuple[Link, ...]:
         """The corrections that say who is who: merges and splits."""
-        with reading(self._path, _TABLES) as database:
+        with reading_layers(self._path, _TABLES) as database:
             rows = database.execute("select data from all_links")
             return tuple(msgspec.json.decode(row[0], type=Link) for row in rows)
 
@@ -179,7 +179,7 @@ class Register:
         return list(self._read("select data from all_identities order by id"))
 
     def _read(self, query: str, *values: str | bytes) -> Iterator[Identity]:
-        with reading(self._path, _TABLES) as database:
+        with reading_layers(self._path, _TABLES) as database:
             for row in database.execute(query, values):
                 yield msgspec.json.decode(row[0], type=Identity)
 

@@ -24,6 +24,8 @@ FUZZY = "Không có bài nào có đủ các chữ đã gõ; đây là những b
 PARTIAL = "Không có bài nào có đủ mọi điều đã hỏi; đây là những bài gần nhất"
 NOTHING = "Không có bài nào khớp với câu hỏi này"
 MENTIONED = "Không có bài nào của đúng thời gian này; đây là những bài có nhắc đến thời gian đó"
+# What stands among the notes of an answer to something else than what was asked for.
+LOOSENED = frozenset({LOOSE, FUZZY, PARTIAL, MENTIONED})
 
 
 def answer(engine: Engine, lexicon: Lexicon, query: Query) -> ResultPage:

@@ -23,7 +23,7 @@ from indexer.search.vocabulary import Lexicon
 from indexer.text.fold import fold
 from indexer.text.normalise import normalise
 
-__all__ = ["Lexicon", "Trainer", "build_lexicon", "load_lexicon", "update_lexicon", "write_lexicon"]
+__all__ = ["Lexicon", "Trainer", "build_lexicon", "keep_lexicon", "load_lexicon", "update_lexicon", "write_lexicon"]
 
 # What a lexicon knows beyond its large file is kept beside it, up to so many articles or this share of all.
 RECENT, LEAST_RECENT, RECENT_SHARE = ".recent", 200, 0.02
@@ -112,6 +112,14 @@ def build_lexicon(articles: Iterable[Article], vocabulary: Iterable[tuple[str, i
 def write_lexicon(trainer: Trainer, path: Path) -> None:
     """Make a lexicon of all that `trainer` has gathered and keep it at `path`."""
     _write(trainer.streams(), path)
+
+
+def keep_lexicon(trainer: Trainer, path: Path) -> None:
+    """Bring the lexicon at `path` up to date, or make it where there is none."""
+    if path.exists():
+        update_lexicon(trainer, path)
+    else:
+        write_lexicon(trainer, path)
 
 
 def update_lexicon(trainer: Trainer, path: Path) -> None:

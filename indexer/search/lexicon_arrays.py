@@ -153,8 +153,5 @@ def _parted(stream: Iterable[tuple[str, int]]) -> tuple[list[str], list[int]]:
 @cache
 def word_list() -> Sequence[str]:
     """The words of two and three syllables of pyvi's list, in index form: "hội_nghị", in order."""
-    found: set[str] = set()
-    for first, seconds in load_model().words.items():
-        for second, thirds in seconds.items():
-            found.update("_".join(map(neutral, (first, second, *([third] if third else [])))) for third in thirds)
-    return tuple(sorted(found))
+    words = (word.split(" ") for word in load_model().words)
+    return tuple(sorted({"_".join(map(neutral, word)) for word in words if len(word) in {2, 3}}))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from indexer.errors import QueryError, QuerySyntaxError
 from indexer.query import (
@@ -193,13 +193,18 @@ def _near(reading: _Reading, *, alone: bool) -> list[Node]:
         token = reading.take()
         if not found or not isinstance(found[-1], Words | Quoted | Prefixed) or reading.peek() not in _NEAR_SIDES:
             raise _wrong(reading, token, "NEAR cần một chữ hoặc cụm trong ngoặc kép ở mỗi bên", "")
-        right = _operand(reading, alone=True)
+        right = [_one_word(node) for node in _operand(reading, alone=True)]
         if not right:
             raise _wrong(reading, token, "NEAR cần một chữ hoặc cụm trong ngoặc kép ở mỗi bên", "")
-        found[-1] = Phrase((found[-1], right[0]), slop=int(token.text), ordered=False)
+        found[-1] = Phrase((_one_word(found[-1]), right[0]), slop=int(token.text), ordered=False)
         if reading.peek() == "near":
             found.append(right[0])  # a NEAR/5 b NEAR/5 c: both pairs
     return found
+
+
+def _one_word(node: Node) -> Node:
+    """A side of NEAR written without spaces: "1/2000" was cut into "1 2000", of which NEAR would take one."""
+    return replace(node, text=node.text.replace(" ", "_")) if isinstance(node, Words) else node
 
 
 _NEAR_SIDES: set[TokenKind | None] = {"word", "quoted", "prefix"}

@@ -7,7 +7,7 @@
   function read() {
     try {
       const found = JSON.parse(localStorage.getItem(KEY) ?? "[]");
-      return Array.isArray(found) ? found.filter(one => typeof one?.label === "string" && /^\/\?/.test(one.address)) : [];
+      return Array.isArray(found) ? found.filter(one => typeof one?.label === "string" && /^\/(en\/)?\?/.test(one.address)) : [];
     } catch { return []; }
   }
 
