@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from flask import Response, url_for
+from flask import Response, request, url_for
 from lxml import etree
 
 from indexer.model import Article, DateFinding
@@ -15,6 +15,8 @@ from searchweb.atom import MEDIA_TYPE, add_author, add_link, add_text, feed_byte
 from searchweb.citation import publisher_of
 from searchweb.desk import Desk, url_state, with_state
 from searchweb.language import translate
+from searchweb.parameters import read_parameters
+from searchweb.people import articles_of, identity
 
 ENTRIES = 50
 
@@ -27,6 +29,21 @@ def feed_page(desk: Desk) -> Response:
     return Response(_feed(state, hits, desk.index.state.built_at), mimetype=MEDIA_TYPE)
 
 
+def official_feed(desk: Desk, official_id: str) -> Response:
+    """The feed of the articles that name one person, namesakes left out."""
+    read_parameters(request.query_string, ())
+    person = identity(desk.index, official_id)
+    here = url_for("official_feed", official_id=official_id, _external=True)
+    away = url_for("official", official_id=official_id, _external=True)
+    built_at = desk.index.state.built_at
+    feed = new_feed(
+        translate("Tra Cứu: {text}", text=person.name), here, updated=moment(built_at), here=here, away=away
+    )
+    for article in articles_of(desk.index, official_id)[:ENTRIES]:
+        feed.append(article_entry(article, article.body.partition("\n")[0], updated=_updated(article, built_at)))
+    return Response(feed_bytes(feed), mimetype=MEDIA_TYPE)
+
+
 def _feed(state: Query, hits: tuple[Hit, ...], built_at: str) -> bytes:
     home = replace(state, sort="relevance", limit=Query().limit)
     title = translate("Tra Cứu: {text}", text=state.text or translate("All articles"))
@@ -34,10 +51,13 @@ def _feed(state: Query, hits: tuple[Hit, ...], built_at: str) -> bytes:
     away = with_state(url_for("search", _external=True), home)
     feed = new_feed(title, here, updated=moment(built_at), here=here, away=away)
     for hit in hits:
-        day = whole_day(hit.article)
-        updated = f"{day}T00:00:00+07:00" if day else moment(built_at)
-        feed.append(article_entry(hit.article, hit.snippet.text, updated=updated))
+        feed.append(article_entry(hit.article, hit.snippet.text, updated=_updated(hit.article, built_at)))
     return feed_bytes(feed)
+
+
+def _updated(article: Article, built_at: str) -> str:
+    day = whole_day(article)
+    return f"{day}T00:00:00+07:00" if day else moment(built_at)
 
 
 def article_entry(article: Article, summary: str, *, updated: str) -> etree._Element:

@@ -7,23 +7,24 @@ renderings show the same data.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, cast
 from urllib.parse import urlencode
 
 import msgspec
 from flask import Flask, Response, redirect, render_template, request, url_for
-from markupsafe import Markup
 from werkzeug.wrappers import Response as BaseResponse
 
 from indexer.query import Filter, Query
 from searchweb import pictures
 from searchweb.answer import json_response
+from searchweb.chosen import chosen_list
 from searchweb.coverage import Coverage, coverage
 from searchweb.desk import Desk, search_links, with_state
 from searchweb.documents import DocumentPage, document_page
-from searchweb.language import show_day, show_decimal, translate, translate_count, vietnamese
+from searchweb.language import sentence, show_day, show_decimal, translate, translate_count, vietnamese
+from searchweb.narrowed import NARROWING, read_narrowing
 from searchweb.parameters import Given, Parameter, read_parameters
 from searchweb.people import OfficialPage, Officials, find_officials, official_page, who_in
 from searchweb.periods import Count
@@ -31,7 +32,7 @@ from searchweb.reasons import apart_text, joined_text
 from searchweb.trends import MOST_LINES, By, Trends, trends
 from searchweb.units import UnitPage, unit_page
 
-OFFICIAL: tuple[Parameter, ...] = ()
+OFFICIAL = NARROWING
 OFFICIALS = (Parameter("name"), Parameter("article"))
 UNIT = (Parameter("name", required=True), Parameter("on", "day"))
 DOCUMENT = (Parameter("key", required=True), Parameter("page", "page"))
@@ -132,7 +133,7 @@ def _who(desk: Desk, given: Given) -> str | None:
 
 
 def _official_data(desk: Desk, given: Given, official_id: str) -> OfficialPage:
-    return official_page(desk.index, official_id)
+    return official_page(desk.index, official_id, read_narrowing(given))
 
 
 def _official_html(page: OfficialPage, given: Given, around: dict[str, Any]) -> str:
@@ -142,6 +143,7 @@ def _official_html(page: OfficialPage, given: Given, around: dict[str, Any]) -> 
         pictures.stretch(held.first_seen, held.last_seen, [seen.day for seen in held.seen], years) if years else None
         for held in page.posts
     ]
+    choice = replace(read_narrowing(given), page=page.chosen.page)
     net = pictures.network(
         [page.name, *(one.name for one in page.companions)],
         [len(one.articles) for one in page.companions],
@@ -153,6 +155,9 @@ def _official_html(page: OfficialPage, given: Given, around: dict[str, Any]) -> 
         year_ticks=pictures.year_ticks(years) if years else (),
         net=net,
         trend_url=url_for("trends", official=page.id),
+        feed_url=url_for("official_feed", official_id=page.id),
+        choice=choice,
+        beside=chosen_list(page.chosen, choice, page.id),
         **around,
     )
 
@@ -263,7 +268,7 @@ def _said_of_lines(page: Trends) -> str:
             )
         else:
             said.append(translate("{label}: no articles", label=vietnamese(line.label)))
-    return Markup("; ").join(said) + "." if said else ""
+    return sentence("; ", said) if said else ""
 
 
 def _coverage_data(desk: Desk, given: Given) -> Coverage:

@@ -14,29 +14,42 @@ from urllib.parse import parse_qsl, urlencode
 
 from indexer.errors import NotFound, QueryError
 from searchweb.language import translate
+from searchweb.urls import read_years
 
 MAX_FIELDS = 50
 MAX_VALUE = 300
 MAX_SHOWN = 40
 MOST_PAGES = 100_000
 YEAR = "(19|20)[0-9]{2}"
+MONTH = YEAR + "-(0[1-9]|1[0-2])"
+GENERATION = "g[0-9]{6,12}"
 PERIOD = YEAR + "(-(0[1-9]|1[0-2]))?"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_GENERATION = re.compile(GENERATION, re.ASCII)
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}", re.ASCII)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _PERIOD = re.compile(PERIOD, re.ASCII)
 _YEAR = re.compile(YEAR, re.ASCII)
+_MONTH = re.compile(MONTH, re.ASCII)
+
+
+ParameterKind = Literal["text", "day", "period", "year", "years", "month", "moment", "page", "choice"]
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One that a page takes. `most` is how often; `choices` are the values of a "choice"."""
+    """One that a page takes. `most` is how often; `choices` are the values of a "choice".
+
+    `blank` where a blank value is one, too; elsewhere it is the empty box of a form. `description` is for the API.
+    """
 
     name: str
-    kind: Literal["text", "day", "period", "year", "page", "choice"] = "text"
+    kind: ParameterKind = "text"
     most: int = 1
     required: bool = False
     choices: tuple[str, ...] = ()
+    blank: bool = False
+    description: str = ""
 
 
 class BadPageParameters(QueryError):
@@ -49,7 +62,7 @@ class NoSuchPage(NotFound):
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What an address asks for; a blank value counts as not given."""
+    """What an address asks for; a blank value counts as not given, but for parameters that say otherwise."""
 
     values: dict[str, tuple[str, ...]]
 
@@ -79,7 +92,7 @@ def read_parameters(raw: bytes, accepted: Iterable[Parameter]) -> Given:
     given: dict[str, list[str]] = {}
     for name, value in _pairs(raw, known):
         values = given.setdefault(name, [])
-        if value.strip():
+        if value.strip() or (name in known and known[name].blank):
             values.append(value.strip())
     problems = [problem for name, values in given.items() if (problem := _problem(known.get(name), name, values))]
     problems += [
@@ -125,13 +138,33 @@ def _value_problem(parameter: Parameter, value: str) -> str | None:
         return translate("parameter '{name}' is longer than {limit} characters", name=name, limit=MAX_VALUE)
     if _CONTROL.search(value):
         return translate("parameter '{name}' holds control characters", name=name)
+    return None if parameter.blank and not value else _kind_problem(parameter, value, shown)
+
+
+def _kind_problem(parameter: Parameter, value: str, shown: str) -> str | None:
+    """What is wrong with a value as one of its kind; `shown` is it for a message."""
+    name = parameter.name
     match parameter.kind:
         case "day" if not _is_day(value):
             return translate("{name} '{value}' is not a day such as 2021-09-28", name=name, value=shown)
+        case "moment" if not (_GENERATION.fullmatch(value) or _is_day(value)):
+            return translate(
+                "{name} '{value}' is neither a day such as 2021-09-28 nor a generation such as g000003",
+                name=name,
+                value=shown,
+            )
         case "period" if not _PERIOD.fullmatch(value):
             return translate("{name} '{value}' is not a year or month such as 2021 or 2021-09", name=name, value=shown)
         case "year" if not _YEAR.fullmatch(value):
             return translate("{name} '{value}' is not a year such as 2021", name=name, value=shown)
+        case "years":
+            try:
+                read_years(value)
+            except ValueError as error:
+                return str(error)
+            return None
+        case "month" if not _MONTH.fullmatch(value):
+            return translate("month '{value}' is not a month such as 2021-09", value=shown)
         case "page" if not (_NUMBER.fullmatch(value) and int(value) <= MOST_PAGES):
             return translate(
                 "{name} '{value}' is not a number from 1 to {most}", name=name, value=shown, most=MOST_PAGES

@@ -17,7 +17,9 @@ from indexer.model import Article, Official, PostStatus
 from indexer.query import Query
 from indexer.register.apart import Apart, told_apart
 from indexer.register.identity import Appearance, Identity, Tenure, appearances, name_key, tenure_status
+from searchweb.collation import list_key
 from searchweb.language import translate
+from searchweb.narrowed import narrowed
 from searchweb.parameters import NoSuchPage
 from searchweb.periods import Count, counted_years
 from searchweb.port import Index
@@ -26,6 +28,8 @@ from searchweb.port import Index
 MOST_COMPANIONS = 12
 MOST_FOUND = 50
 MOST_NAMESAKES = 20
+PAGE_SIZE = 20
+NO_CHOICE = Query()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +119,20 @@ class Namesake:
 
 
 @dataclass(frozen=True, slots=True)
+class Chosen:
+    """Those of a person's articles that have the chosen facet values, the newest first: one page of `total`.
+
+    `facets` count every value over the articles that the choices of all other facets leave.
+    """
+
+    total: int
+    page: int
+    last_page: int
+    articles: tuple[NamedIn, ...]
+    facets: dict[str, tuple[Count, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class OfficialPage:
     """All that the collection says of one official. `reasons` say why the appearances are one person's."""
 
@@ -130,6 +148,7 @@ class OfficialPage:
     namesakes: tuple[Namesake, ...]
     reasons: tuple[str, ...]
     articles: tuple[NamedIn, ...]
+    chosen: Chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +170,11 @@ class _Sight:
     appearance: Appearance
 
 
-def official_page(index: Index, identity_id: str) -> OfficialPage:
-    """The page of an identity of the register. Raises NoSuchPage."""
+def official_page(index: Index, identity_id: str, choice: Query = NO_CHOICE) -> OfficialPage:
+    """The page of an identity of the register; the filters, dates and page of `choice` are for its list of articles.
+
+    Raises NoSuchPage.
+    """
     person = identity(index, identity_id)
     links = index.register.links()
     sights = _sights(index, person, links)
@@ -172,7 +194,13 @@ def official_page(index: Index, identity_id: str) -> OfficialPage:
         namesakes=_namesakes(index, person, links),
         reasons=person.reasons,
         articles=tuple(sorted(named_in, key=lambda one: (one.day, one.article), reverse=True)),
+        chosen=_chosen(sights, choice),
     )
+
+
+def articles_of(index: Index, identity_id: str) -> list[Article]:
+    """The articles that name the person, the newest first. Raises NoSuchPage."""
+    return _newest_first(_sights(index, identity(index, identity_id), index.register.links()))
 
 
 def identity(index: Index, identity_id: str) -> Identity:
@@ -278,7 +306,24 @@ def _units(named_in: Iterable[NamedIn]) -> tuple[UnitYears, ...]:
         UnitYears(unit, len(seen), min(filter(None, seen), default=""), max(seen, default=""))
         for unit, seen in days.items()
     ]
-    return tuple(sorted(found, key=lambda one: (-one.articles, one.unit)))
+    return tuple(sorted(found, key=lambda one: (-one.articles, list_key("unit", one.unit))))
+
+
+def _chosen(sights: list[_Sight], choice: Query) -> Chosen:
+    found = narrowed(_newest_first(sights), choice)
+    named_in = {sight.article.id: sight for sight in sights}
+    last_page = max(1, -(-len(found.articles) // PAGE_SIZE))
+    page = min(choice.page, last_page)
+    shown = found.articles[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+    counts = {name: tuple(Count(one.value, one.count) for one in counts) for name, counts in found.facets.items()}
+    return Chosen(
+        len(found.articles), page, last_page, tuple(_named_in(named_in[article.id]) for article in shown), counts
+    )
+
+
+def _newest_first(sights: Iterable[_Sight]) -> list[Article]:
+    order = sorted(sights, key=lambda sight: (sight.appearance.day, sight.article.id), reverse=True)
+    return [sight.article for sight in order]
 
 
 # --- the people around ----------------------------------------------------------------------------

@@ -26,7 +26,7 @@ from searchweb.desk import Desk as Desk
 from searchweb.desk import article_link, facet_link, page_of, search_links, url_state, with_state
 from searchweb.exports import EXPORTS, export_file
 from searchweb.facets import LISTED, choices, facet_named, in_order_of, matching
-from searchweb.feeds import feed_page
+from searchweb.feeds import feed_page, official_feed
 from searchweb.language import translate
 from searchweb.results import around, chips, first_publication, hit_count, last_page, year_bars
 from searchweb.urls import read_page, write_query
@@ -53,6 +53,7 @@ def add_views(app: Flask, desk: Desk) -> None:
         ("/article/<path:article_id>", "article", article_page),
         ("/cite/<style>/<path:article_id>", "cite", citation_file),
         ("/feed", "feed", feed_page),
+        ("/feed/official/<path:official_id>", "official_feed", official_feed),
         ("/export/<style>", "export", export_file),
         ("/api/search", "api_search", search_api),
         ("/api/articles/<path:article_id>", "api_article", article_api),
@@ -108,7 +109,7 @@ def facet_page(desk: Desk, name: str) -> str:
     )
     page = desk.index.search(asked)
     found = choices(facet, page.facets.get(name, ()), state, search_links())
-    wanted = in_order_of(matching(found, typed), own.get("order", ""))
+    wanted = in_order_of(matching(found, typed), own.get("order", ""), name)
     return render_template(
         "facet.html",
         state=state,

@@ -9,12 +9,14 @@ from urllib.parse import quote
 import pytest
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
+from lxml import etree
 
 from indexer.analysis.entry import unit_label
 from indexer.extract.places import named
 from indexer.model import Article, Citation, DateFinding, Evidence, Official, Place, Post, PostStatus, Span, Unit
 from indexer.register.apart import Apart, ApartRule
 from searchweb.app import create_app
+from searchweb.atom import ATOM
 from searchweb.documents import document_page
 from searchweb.pages import TWINS, json_path
 from searchweb.parameters import NoSuchPage
@@ -321,3 +323,67 @@ def test_every_json_twin_is_described_with_the_parameters_it_takes(client: Flask
         assert set(described["components"]["schemas"][name]["required"]) >= {
             field.name for field in fields(twin.answer)
         }
+
+
+# --- the list of an official's articles -----------------------------------------------------------
+def listed(client: FlaskClient, address: str) -> list[str]:
+    page = soup(client, address)
+    return [str(link["href"]).rpartition("/")[2] for link in page.select("[aria-labelledby=articles] .short-hits a")]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "found"),
+    [
+        ("", ["d", "c", "b", "a"]),
+        ("year=2020-2025", ["d", "c", "b"]),
+        ("year=2018&year=2022", ["c", "a"]),
+        ("-year=2018", ["d", "c", "b"]),
+        ("official=Vũ+Mai&from=2021-01-01", ["d", "c"]),
+        ("position=" + quote(DEPUTY), ["c", "b", "a"]),
+        ("to=2018-12-31", ["a"]),
+        ("month=2022-01", ["c"]),
+        ("document=", ["d", "c", "b", "a"]),
+        ("unit=x", []),
+    ],
+)
+def test_the_articles_of_one_person_can_be_narrowed_without_those_of_a_namesake(
+    client: FlaskClient, chosen: str, found: list[str]
+) -> None:
+    assert listed(client, f"/official/{quote(TAM)}?{chosen}") == found
+
+
+def test_every_choice_beside_the_articles_finds_as_many_as_it_says(client: FlaskClient) -> None:
+    page = soup(client, f"/official/{quote(TAM)}?position={quote(DEPUTY)}")
+    choices = page.select(".own-facets a.choice:not(.chosen)")
+    assert len(choices) > 5
+    for link in choices:
+        (count,) = link.select(".choice-count")[0].find_all(string=True, recursive=False)
+        said = soup(client, str(link["href"]).partition("#")[0])
+        if "position" not in str(link["href"]).replace(f"position={quote(DEPUTY)}", ""):
+            assert said.select("[aria-labelledby=articles] [role=status]")[0].text.split()[0] == str(count), link[
+                "href"
+            ]
+
+
+@pytest.mark.parametrize("wrong", ["q=x", "year=20", "year=2021-2019", "from=x", "month=2021", "sort=newest", "x=1"])
+def test_a_choice_that_cannot_be_understood_is_refused(client: FlaskClient, wrong: str) -> None:
+    assert client.get(f"/official/{quote(TAM)}?{wrong}").status_code == 400
+    assert client.get(f"/api/v1/officials/{quote(TAM)}?{wrong}").status_code == 400
+    assert client.get(f"/official/{quote(TAM)}?from=2022-01-01&to=2021-01-01").status_code == 400
+
+
+def test_the_json_of_an_official_narrows_alike(client: FlaskClient) -> None:
+    found = client.get(f"/api/v1/officials/{quote(TAM)}?year=2022").get_json()["chosen"]
+    assert (found["total"], [one["article"] for one in found["articles"]]) == (1, ["c"])
+    assert {"value": "2018", "count": 1} in found["facets"]["year"]
+    assert found["facets"]["official"][0] == {"value": "Lê Văn Tám", "count": 1}
+
+
+def test_the_feed_of_an_official_leaves_the_namesake_out(client: FlaskClient) -> None:
+    page = soup(client, f"/official/{quote(TAM)}")
+    (address,) = [str(link["href"]) for link in page.select("link[type='application/atom+xml']")]
+    feed = etree.fromstring(client.get(address).data)
+    titles = [entry.findtext(f"{{{ATOM}}}title") for entry in feed.findall(f"{{{ATOM}}}entry")]
+    assert titles == ["Bài d", "Bài c", "Bài b", "Bài a"]
+    assert client.get(f"{address}?x=1").status_code == 400
+    assert client.get("/feed/official/nobody").status_code == 404

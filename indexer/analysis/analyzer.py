@@ -21,7 +21,7 @@ from operator import attrgetter
 from indexer.analysis.atoms import find_atoms, number
 from indexer.analysis.compounds import find_compounds
 from indexer.analysis.days import find_days
-from indexer.analysis.glue import find_glued
+from indexer.analysis.glue import find_glued, odd_pairs
 from indexer.analysis.papers import find_papers
 from indexer.analysis.readings import Reading
 from indexer.model import OffsetMap, Term
@@ -123,14 +123,21 @@ def _at_source(found: Iterable[Term], origin: OffsetMap) -> tuple[Term, ...]:
 
 
 def _readings(text: str, atoms: Sequence[Term]) -> Iterator[Reading]:
-    folded = fold(text)
-    numbers = [atom.start for atom in atoms if atom.text[0].isdigit()]
-    yield from find_days(folded, numbers)
-    papers = list(find_papers(text, folded, numbers))
+    numbers = [atom for atom in atoms if atom.text[0].isdigit()]
+    return find_readings(text, fold(text), numbers, odd_pairs(atoms))
+
+
+def find_readings(
+    text: str, folded: str, numbers: Sequence[Term], pairs: Iterable[tuple[Term, Term]]
+) -> Iterator[Reading]:
+    """Yield all readings of a normalised text; `folded` is its folded form, `numbers` and `pairs` are of its atoms."""
+    starts = [number.start for number in numbers]
+    yield from find_days(folded, starts)
+    papers = list(find_papers(text, folded, starts))
     yield from papers
     inside = {start for paper in papers for start in range(paper.start, paper.end)}
-    yield from (glued for glued in find_glued(text, atoms) if glued.start not in inside)
-    for atom in atoms:
+    yield from (glued for glued in find_glued(text, pairs) if glued.start not in inside)
+    for atom in numbers:
         if "," in atom.text:
             yield from _decimal_parts(text, atom)
 

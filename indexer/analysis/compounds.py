@@ -22,7 +22,7 @@ def find_compounds(text: str, atoms: Sequence[Term]) -> list[Term]:
     """
     found = []
     at = 0
-    for start, end in segment.word_spans(_one_spelling(text, atoms)):
+    for start, end in segment.word_spans(one_spelling(text, atoms)):
         while at < len(atoms) and atoms[at].start < start:
             at += 1
         first = at
@@ -39,7 +39,7 @@ def _term(parts: Sequence[Term]) -> Term:
     return Term("_".join([part.text for part in parts]), parts[0].position, parts[0].start, parts[-1].end)
 
 
-def _one_spelling(text: str, atoms: Sequence[Term]) -> str:
+def one_spelling(text: str, atoms: Sequence[Term]) -> str:
     """`text` with every syllable as pyvi's word list spells it; as long as `text`, so that offsets hold."""
     spelt = _spellings()
     pieces: list[str] = []

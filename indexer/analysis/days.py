@@ -34,13 +34,15 @@ _MONTH = re.compile(
     re.VERBOSE,
 )
 _YEAR = re.compile(r"(?<=\bnam )(?P<year>(?:19|20)\d\d)(?!\d|[.,]\d)")
+# What every form but a year by itself has behind its first number.
+_GOES_ON = re.compile(r"\d{1,4}(?:[ ]?[/.–-]|[ ]thang[ ]|,?[ ]nam[ ])")
 _WORDS_BEFORE = ("ngay ", "mung ", "thang ", "nam ", "t")
 
 
 def find_days(folded: str, numbers: Iterable[int]) -> Iterator[Reading]:
     """Yield the days, months and years of a folded text; `numbers` are the places where its numbers begin."""
     for start in numbers:
-        for pattern in (_DAY, _MONTH, _ISO, _YEAR):
+        for pattern in (_DAY, _MONTH, _ISO, _YEAR) if _GOES_ON.match(folded, start) else (_YEAR,):
             match = pattern.match(folded, start)
             if match:
                 yield _reading(match)

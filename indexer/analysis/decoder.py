@@ -8,14 +8,15 @@ it; the few between the plateaus are worked out in turn.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from indexer.analysis.pieces import Places
-from indexer.analysis.pyvi_model import Model
+from indexer.analysis.pyvi_model import Model, load_model
 from indexer.analysis.token_scores import JOINS, TITLED, Scores, Token, TokenRows
-from indexer.analysis.word_list import BEGINNING, WORD, WordList
+from indexer.analysis.word_list import BEGINNING, WORD, WordList, load_word_list
 
 _SHAPES = range(4)
 
@@ -144,3 +145,9 @@ class Decoder:
         """What a lead adds to the score of the next label."""
         inside = lead + self._stay if lead > self._if_inside else self._enter
         return inside - (lead + self._leave if lead > self._if_begins else self._begin)
+
+
+@cache
+def load_decoder() -> Decoder:
+    """pyvi's model, once per process."""
+    return Decoder(load_model(), load_word_list())

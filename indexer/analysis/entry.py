@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import lru_cache
 
-from indexer.analysis.analyzer import analyse
+from indexer.analysis.field_terms import field_terms
 from indexer.analysis.posts import post_term
 from indexer.extract.places import place_then, places_now, related_places
 from indexer.fields import PATH_SIGN
-from indexer.model import Article, Entry, Official, Term, Unit, UnitKind, as_columns
+from indexer.model import Article, Entry, Official, Place, TermColumns, Unit, UnitKind
 
 # Positions between two lines of one field, so that no phrase or NEAR reaches from one official into the next.
 LINE_GAP = 100
@@ -30,20 +31,29 @@ UNIT_KINDS: dict[UnitKind, str] = {
     "committee": "Ban chỉ đạo, hội đồng",
     "other": "Khác",
 }
+# Places whose chains are kept: more than half of all communes.
+_KEPT_PLACES = 8_000
 _EPOCH = date(1970, 1, 1)
 
 
 def make_entry(article: Article) -> Entry:
     """The entry of an article. `terms` has the fields of `fields.TEXT_FIELDS`, `facets` those of `fields.FACETS`."""
     day = article_day(article)
+    fields = (
+        [article.title],
+        [article.body, *article.captions.split("\n")],
+        [*map(_official_line, article.officials)],
+        [*_unit_lines(article)],
+    )
+    title, body, officials, unit = field_terms(fields, LINE_GAP)
     return Entry(
         id=article.id,
         terms={
-            "title": as_columns(analyse(article.title)),
-            "body": as_columns(_lines([article.body, *article.captions.split("\n")])),
-            "officials": as_columns(_official_terms(article.officials)),
-            "unit": as_columns(_lines(_unit_lines(article))),
-            "days": as_columns(_day_terms(article)),
+            "title": title,
+            "body": body,
+            "officials": _with_families(officials, article.officials),
+            "unit": unit,
+            "days": _day_terms(article),
         },
         facets=_facets(article, day),
         date=_day_number(day) if day else None,
@@ -51,13 +61,18 @@ def make_entry(article: Article) -> Entry:
     )
 
 
+def facet_values(article: Article) -> dict[str, tuple[str, ...]]:
+    """The values of an article for every facet of `fields.FACETS`, each once; none where it states none."""
+    return _facets(article, article_day(article))
+
+
 def _facets(article: Article, day: str | None) -> dict[str, tuple[str, ...]]:
     unit = article.unit
     found = {
         "unit": [unit_label(unit)] if unit else [],
         "kind": [UNIT_KINDS[unit.kind]] if unit else [],
-        "place": _beginnings(place_then(unit.place)) if unit else [],
-        "place_now": [path for now in places_now(unit.place) for path in _beginnings(now)] if unit else [],
+        "place": _then(unit.place) if unit else (),
+        "place_now": _now(unit.place) if unit else (),
         "year": [day[:4]] if day else [],
         "month": [day[:7]] if day and len(day) >= 7 else [],
         "official": [official.name for official in article.officials],
@@ -67,6 +82,21 @@ def _facets(article: Article, day: str | None) -> dict[str, tuple[str, ...]]:
         "text_kind": [article.text_kind],
     }
     return {name: tuple(dict.fromkeys(values)) for name, values in found.items()}
+
+
+@lru_cache(maxsize=_KEPT_PLACES)
+def _then(place: Place) -> tuple[str, ...]:
+    return tuple(_beginnings(place_then(place)))
+
+
+@lru_cache(maxsize=_KEPT_PLACES)
+def _now(place: Place) -> tuple[str, ...]:
+    return tuple(path for now in places_now(place) for path in _beginnings(now))
+
+
+@lru_cache(maxsize=_KEPT_PLACES)
+def _related(place: Place) -> tuple[str, ...]:
+    return related_places(place)
 
 
 def _beginnings(chain: tuple[str, ...]) -> list[str]:
@@ -87,12 +117,12 @@ def unit_label(unit: Unit) -> str:
     return ", ".join([unit.name, *(place for place in unit.place.chain if place.casefold() not in name)])
 
 
-def _official_terms(officials: tuple[Official, ...]) -> tuple[Term, ...]:
-    """Names and posts line by line; behind them each family of posts as one term, so that Phó X is never X."""
-    terms = _lines(map(_official_line, officials))
-    start = terms[-1].position + LINE_GAP if terms else 0
-    families = dict.fromkeys(post_term(post.family) for official in officials for post in official.posts)
-    return (*terms, *(Term(text, start + place * LINE_GAP, 0, 0) for place, text in enumerate(families)))
+def _with_families(terms: TermColumns, officials: tuple[Official, ...]) -> TermColumns:
+    """Behind names and posts each family of posts as one term, so that Phó X is never X."""
+    families = tuple(dict.fromkeys(post_term(post.family) for official in officials for post in official.posts))
+    start = terms.positions[-1] + LINE_GAP if terms.positions else 0
+    places = range(start, start + len(families) * LINE_GAP, LINE_GAP)
+    return TermColumns((*terms.texts, *families), (*terms.positions, *places))
 
 
 def _official_line(official: Official) -> str:
@@ -103,20 +133,20 @@ def _official_line(official: Official) -> str:
 def _unit_lines(article: Article) -> Iterable[str]:
     if article.unit:
         yield unit_label(article.unit)
-        yield from related_places(article.unit.place)
+        yield from _related(article.unit.place)
     if article.publisher:
         yield article.publisher
 
 
-def _day_terms(article: Article) -> tuple[Term, ...]:
+def _day_terms(article: Article) -> TermColumns:
     """The days of the event and of its report as terms: "d:2021", "d:2021-09", "d:2021-09-28"."""
     days: list[str] = []
     if article.event_date:
         days += _days_between(article.event_date.value, article.event_date.end)
     if article.published:
         days.append(article.published.value)
-    texts = dict.fromkeys(f"d:{day[:length]}" for day in days for length in (4, 7, 10) if len(day) >= length)
-    return tuple(Term(text, place * LINE_GAP, 0, 0) for place, text in enumerate(texts))
+    texts = tuple(dict.fromkeys(f"d:{day[:length]}" for day in days for length in (4, 7, 10) if len(day) >= length))
+    return TermColumns(texts, tuple(range(0, len(texts) * LINE_GAP, LINE_GAP)))
 
 
 def _days_between(first: str, last: str | None) -> list[str]:
@@ -124,20 +154,6 @@ def _days_between(first: str, last: str | None) -> list[str]:
         return [first]
     begin, end = date.fromisoformat(first), date.fromisoformat(last)
     return [str(begin + timedelta(days=n)) for n in range(min((end - begin).days, LONGEST_EVENT) + 1)] or [first]
-
-
-def _lines(lines: Iterable[str]) -> tuple[Term, ...]:
-    """The terms of several lines as one field; spans are within their own line."""
-    terms: list[Term] = []
-    base = 0
-    for line in lines:
-        found = analyse(line)
-        if base:
-            found = tuple(Term(one.text, one.position + base, one.start, one.end) for one in found)
-        terms.extend(found)
-        if found:
-            base = terms[-1].position + LINE_GAP
-    return tuple(terms)
 
 
 def _day_number(day: str) -> int:

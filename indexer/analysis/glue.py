@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -19,22 +19,28 @@ _LONGEST_RUN = 5
 _JOINING = frozenset({" ", ".", ". ", "-", " - ", "–", "&", " & "})
 
 
-def find_glued(text: str, atoms: Sequence[Term]) -> Iterator[Reading]:
-    """Yield the glued forms: of whole runs of abbreviations, and of each two neighbours in a longer run."""
+def find_glued(text: str, pairs: Iterable[tuple[Term, Term]]) -> Iterator[Reading]:
+    """Yield the glued forms: of whole runs of abbreviations, and of each two neighbours in a longer run.
+
+    `pairs` are the neighbours in the text of which one is odd, in order.
+    """
     run: list[Term] = []
-    before: Term | None = None
-    odd_before = False
-    for atom in atoms:
-        odd = _is_odd(atom.text)
-        if before is not None and (odd or odd_before) and _joins(text, before, atom):
-            if not run:
-                run.append(before)
-            run.append(atom)
+    for left, right in pairs:
+        if run and left.start != run[-1].start:
+            yield from _of_run(run)
+            run = []
+        if _joins(text, left, right):
+            run = run or [left]
+            run.append(right)
         elif run:
             yield from _of_run(run)
             run = []
-        before, odd_before = atom, odd
     yield from _of_run(run)
+
+
+def odd_pairs(atoms: Sequence[Term]) -> Iterator[tuple[Term, Term]]:
+    """Yield the neighbours of which one is odd."""
+    return (pair for pair in pairwise(atoms) if is_odd(pair[0].text) or is_odd(pair[1].text))
 
 
 def _of_run(run: list[Term]) -> Iterator[Reading]:
@@ -61,6 +67,11 @@ def _joins(text: str, left: Term, right: Term) -> bool:
     return between != " " and text[left.start : left.end].isupper() and text[right.start : right.end].isupper()
 
 
+def joins_over_space(atom: str) -> bool:
+    """Whether an atom can be joined to a neighbour with nothing but a space between them."""
+    return _is_part(atom) and not _is_word(atom)
+
+
 @lru_cache(maxsize=100_000)
 def _is_part(atom: str) -> bool:
     """Whether it looks like part of an abbreviation: short, one vowel at most, no accent but đ."""
@@ -69,7 +80,8 @@ def _is_part(atom: str) -> bool:
 
 
 @lru_cache(maxsize=100_000)
-def _is_odd(atom: str) -> bool:
+def is_odd(atom: str) -> bool:
+    """Whether an atom may be part of an abbreviation: one letter, or no Vietnamese syllable."""
     return not atom[0].isdigit() and (len(atom) == 1 or not _is_word(atom))
 
 

@@ -53,6 +53,9 @@ def find_papers(text: str, folded: str, numbers: Iterable[int]) -> Iterator[Read
 
 def _short_reading(folded: str, start: int) -> Iterator[Reading]:
     """ "Nghị quyết 54", "chỉ thị số: 16", "NQ 04": a type by name, or by an abbreviation that is no other word."""
+    window = folded[max(0, start - _LONGEST_NAME) : start].rstrip(" :")
+    if not window.endswith(_names()) and not window.endswith(" so"):
+        return
     before, after = _short_forms()
     match = after.match(folded, start)
     if match is None:
@@ -105,12 +108,17 @@ def _type_rows() -> list[tuple[int, dict[str, str]]]:
 
 
 @cache
-def _short_forms() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What stands before the number of a short form, and the number where no full form follows."""
+def _names() -> tuple[str, ...]:
+    """The types that a short form may have, folded."""
     rows = _type_rows()
     names = {fold(row["name"]) for _, row in rows}
-    names |= {fold(row["abbreviation"]) for _, row in rows if row["short"] == "yes"}
-    longest_first = "|".join(sorted(names, key=len, reverse=True))
+    return tuple(sorted(names | {fold(row["abbreviation"]) for _, row in rows if row["short"] == "yes"}))
+
+
+@cache
+def _short_forms() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands before the number of a short form, and the number where no full form follows."""
+    longest_first = "|".join(sorted(_names(), key=len, reverse=True))
     before = re.compile(rf"\b(?P<type>{longest_first})(?: so)? ?:? \Z")
     after = re.compile(rf"(?P<number>\d{{1,5}})(?!\d|[.,/]\d| ?[-–/ ] ?(?:{'|'.join(_types())})\b)")
     return before, after

@@ -14,11 +14,10 @@ from unicodedata import normalize
 
 import numpy as np
 
-from indexer.analysis.decoder import Decoder
-from indexer.analysis.pieces import PieceTable, cut
+from indexer.analysis.decoder import load_decoder
+from indexer.analysis.pieces import PieceTable, cut, text_ends
 from indexer.analysis.pyvi_model import load_model
-from indexer.analysis.token_scores import END, START, TEXT, Token, TokenScores, token_rows
-from indexer.analysis.word_list import make_word_list
+from indexer.analysis.token_scores import COLUMNS, END, START, TEXT, Token, load_scores, token_rows
 
 # Below this many characters the arrays cost more than they save.
 _FEW = 300
@@ -73,14 +72,11 @@ def syllable_counts() -> Counter[str]:
 
 
 class _Segmenter:
-    """pyvi's model with the pieces of text met so far; one per process, for any number of threads."""
+    """The pieces of text met so far, with their tokens; one per process, for any number of threads."""
 
     def __init__(self) -> None:
-        model = load_model()
-        words = make_word_list(model.words)
-        self._scores = TokenScores(model, words.codes)
-        self._decoder = Decoder(model, words)
-        self._table = self._scores.table()
+        self._scores, self._decoder = load_scores(), load_decoder()
+        self._table = self._new_table()
         self._lock = Lock()
 
     def few(self, text: str) -> tuple[list[Token], list[bool]]:
@@ -94,10 +90,10 @@ class _Segmenter:
         with self._lock:
             table = self._ready_table()
             numbers = table.numbers(pieces)
-            rows, behind = table.rows(numbers)
-            tokens = token_rows(table, rows, [len(rows)])
-            starts, ends = table.column(START, rows), table.column(END, rows)
-            offsets = table.starts(numbers, [len(pieces)]).repeat(np.diff(behind, prepend=0))
+            rows, counts = table.groups[0].of(numbers)
+            tokens = token_rows(table.groups[0], rows, [len(rows)])
+            starts, ends = (table.groups[0].column(which, rows) for which in (START, END))
+            offsets = table.starts(numbers, [len(pieces)]).repeat(counts)
         return (starts + offsets).tolist(), (ends + offsets).tolist(), self._decoder.joined(tokens).tolist()
 
     def tokenize_batch(self, texts: Sequence[str]) -> list[str]:
@@ -105,10 +101,10 @@ class _Segmenter:
         pieces, bounds = cut(normalize("NFC", text) for text in texts)
         with self._lock:
             table = self._ready_table()
-            rows, behind = table.rows(table.numbers(pieces))
-            ends = [behind.item(bound - 1) for bound in bounds]
-            tokens = token_rows(table, rows, ends)
-            words = table.column(TEXT, rows)
+            rows, counts = table.groups[0].of(table.numbers(pieces))
+            ends = text_ends(counts, bounds)
+            tokens = token_rows(table.groups[0], rows, ends)
+            words = table.groups[0].column(TEXT, rows)
         joined = self._decoder.joined(tokens)
         parts = np.empty(2 * len(words), object)
         parts[::2] = _SIGNS.take(joined, mode="clip")
@@ -120,9 +116,12 @@ class _Segmenter:
             for text, first, end in zip(texts, firsts, ends, strict=False)
         ]
 
+    def _new_table(self) -> PieceTable:
+        return PieceTable([COLUMNS], lambda piece: [list(self._scores.tokens(piece))])
+
     def _ready_table(self) -> PieceTable:
         if self._table.full:
-            self._table = self._scores.table()
+            self._table = self._new_table()
         return self._table
 
 

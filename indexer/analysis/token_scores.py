@@ -5,16 +5,19 @@ from __future__ import annotations
 import string
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.analysis.pieces import PieceTable, Places
-from indexer.analysis.pyvi_model import Model
+from indexer.analysis.pieces import Places, Rows
+from indexer.analysis.pyvi_model import Model, load_model
 from indexer.analysis.pyvi_tokens import find_tokens
+from indexer.analysis.word_list import load_word_list
 
-# Columns of a table of tokens, beside the first five.
+# The columns of a `Token`, and where the last ones are.
+COLUMNS = (float, float, float, int, int, object, int, int)
 TEXT, START, END = 5, 6, 7
 Scores = NDArray[np.float64]
 # Bits of a token's shape: it may be joined to a neighbour; it begins with a capital.
@@ -53,7 +56,7 @@ class TokenRows:
 
 
 class TokenScores:
-    """The scores of tokens; those met before are known."""
+    """The scores of tokens; those met before are known. For any number of threads."""
 
     def __init__(self, model: Model, codes: dict[str, int]) -> None:
         self._score = model.attributes.get
@@ -66,10 +69,6 @@ class TokenScores:
         for match in find_tokens(text):
             token = match[0]
             yield Token(*(known(token) or self._learn(token)), token, match.start(), match.end())
-
-    def table(self) -> PieceTable:
-        """A new table of the tokens of pieces of text, for `token_rows`."""
-        return PieceTable((float, float, float, int, int, object, int, int), self.tokens)
 
     def _learn(self, token: str) -> tuple[float, float, float, int, int]:
         if len(self._known) > _KEPT_TOKENS:
@@ -95,8 +94,14 @@ class TokenScores:
         return own, to_next, to_previous
 
 
-def token_rows(table: PieceTable, rows: Places, ends: Sequence[int]) -> TokenRows:
-    """These rows of a table of tokens; `ends` is where each text ends among them."""
-    own, to_next, to_previous, codes, shapes = (table.column(which, rows) for which in range(5))
+@cache
+def load_scores() -> TokenScores:
+    """The scores of pyvi's model, once per process."""
+    return TokenScores(load_model(), load_word_list().codes)
+
+
+def token_rows(tokens: Rows, rows: Places, ends: Sequence[int]) -> TokenRows:
+    """These rows of `tokens`, which have at least the first five columns; `ends` is where each text ends among them."""
+    own, to_next, to_previous, codes, shapes = (tokens.column(which, rows) for which in range(5))
     lasts = [end - 1 for before, end in zip((0, *ends), ends, strict=False) if end > before]
     return TokenRows(own, to_next, to_previous, codes, shapes, np.array(lasts, np.intp))

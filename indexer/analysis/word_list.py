@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from indexer.analysis.pieces import Places
+from indexer.analysis.pyvi_model import load_model
 
 WORD = 1
 BEGINNING = 2
@@ -58,6 +60,12 @@ class WordList:
         """The same for three codes."""
         key = _key(first, second, third, len(self.codes) + 1)
         return self.threes.item(min(int(self.threes.searchsorted(key)), len(self.threes) - 1)) == key
+
+
+@cache
+def load_word_list() -> WordList:
+    """The table of pyvi's list, once per process."""
+    return make_word_list(load_model().words)
 
 
 def make_word_list(words: Iterable[str]) -> WordList:

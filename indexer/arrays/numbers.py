@@ -14,6 +14,7 @@ Bytes = npt.NDArray[np.uint8]
 ESCAPE = 3
 # The four codes of every byte, first in the lowest bits, as one uint32.
 _FOUR = np.array([[byte >> shift & 3 for shift in (0, 2, 4, 6)] for byte in range(256)], np.uint8).view("<u4").ravel()
+_FOUR_FLOATS = _FOUR.view(np.uint8).reshape(256, 4).astype(np.float32)
 
 
 def narrowest(largest: int) -> type[np.unsignedinteger[Any]]:
@@ -37,6 +38,11 @@ def unpack_codes(packed: Bytes, start: int, end: int) -> Bytes:
     """The codes number start..end."""
     codes: Bytes = _FOUR.take(packed[start >> 2 : (end + 3) >> 2]).view(np.uint8)
     return codes[start & 3 : (start & 3) + end - start]
+
+
+def unpack_floats(packed: Bytes) -> npt.NDArray[np.float32]:
+    """All codes as numbers to reckon with."""
+    return _FOUR_FLOATS.take(packed, axis=0).reshape(-1)
 
 
 def ragged(starts: Ints, lengths: Ints) -> npt.NDArray[np.int64]:

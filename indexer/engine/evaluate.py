@@ -11,12 +11,15 @@ readings is not worth more than a word with one.
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+
 import numpy as np
 
 from indexer.engine.matches import (
     ALL_FIELDS,
     EMPTY,
     MANY,
+    Counts,
     Floats,
     Ints,
     Mask,
@@ -27,135 +30,160 @@ from indexer.engine.matches import (
     masked,
     scored,
     summed,
+    unscored,
 )
 from indexer.engine.phrases import phrase_matches
 from indexer.engine.postings import Dense
 from indexer.query import AllOf, AnyOf, Node, Nothing, Phrase, Preferring, TermNode, Within, Without
 
 
-def evaluate(source: PostingSource, node: Node | None) -> Matches:
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """Where a node is looked for: in which fields of which index, and whether its scores are wanted."""
+
+    source: PostingSource
+    fields: tuple[str, ...] = ALL_FIELDS
+    scored: bool = True
+
+    @property
+    def size(self) -> int:
+        return self.source.size
+
+
+def evaluate(source: PostingSource, node: Node | None, *, scored: bool = True) -> Matches:
     """All articles that match, with scores; every live article with score 0 where `node` is None.
 
-    Raises TypeError for a node that has not been expanded: a mistake of ours, not of the reader.
+    Not `scored`, a term's matches may have a score of 0. Raises TypeError for a node that has not been expanded: a
+    mistake of ours, not of the reader.
     """
-    return _match(source, node, ALL_FIELDS)
+    return _match(_Scope(source, scored=scored), node)
 
 
-def evaluate_among(source: PostingSource, node: Node | None, wanted: Mask) -> Matches:
+def evaluate_among(source: PostingSource, node: Node | None, wanted: Mask, *, scored: bool = True) -> Matches:
     """As `evaluate`, but only the `wanted` article numbers; quicker where these are few."""
     few = np.flatnonzero(wanted)
     if len(few) > MANY * source.size:
-        return evaluate(source, node).kept(wanted)
-    return _among(source, node, ALL_FIELDS, few)
+        return evaluate(source, node, scored=scored).kept(wanted)
+    return _among(_Scope(source, scored=scored), node, few)
 
 
-def _match(source: PostingSource, node: Node | None, fields: tuple[str, ...]) -> Matches:
+def _match(scope: _Scope, node: Node | None) -> Matches:
     match node:
         case None:
-            return Matches(None, source.alive, np.zeros(source.size, np.float32))
+            return Matches(None, scope.source.alive, np.zeros(scope.size, np.float32))
         case TermNode():
-            return _any_of_terms(source, (node,), fields)
+            return _any_of_terms(scope, (node,))
         case Phrase():
-            return phrase_matches(source, node, fields)
+            return phrase_matches(scope.source, node, scope.fields)
         case AllOf(children):
-            return _all_of(source, children, fields)
+            return _all_of(scope, children)
         case AnyOf(children, best):
-            return _alternatives(source, children, fields, best=best)
+            return _alternatives(scope, children, best=best)
         case Without(keep, drop):
-            return _without(_match(source, keep, fields), _match(source, drop, fields), source.size)
+            return _without(_match(scope, keep), _match(scope, drop), scope.size)
         case Preferring(required, wanted):
-            return _prefer(_match(source, required, fields), _match(source, wanted, fields), source.size)
+            return _preferring(scope, _match(scope, required), wanted)
         case Within(field, child):
-            return _match(source, child, (field,) if field in fields else ())
+            return _match(replace(scope, fields=(field,) if field in scope.fields else ()), child)
         case Nothing():
             return EMPTY
         case _:
             raise TypeError(f"not an expanded node: {node!r}")
 
 
-def _among(source: PostingSource, node: Node | None, fields: tuple[str, ...], few: Ints) -> Matches:
+def _among(scope: _Scope, node: Node | None, few: Ints) -> Matches:
     """What matches among a few articles. A term's idf still counts all of them."""
     match node:
         case None:
             return Matches(few, None, np.zeros(len(few), np.float32))
-        case TermNode() if source.whole and fields == ALL_FIELDS:
-            return _term_among(source, node, few)
+        case TermNode() if scope.source.whole and scope.fields == ALL_FIELDS:
+            return _term_among(scope, node, few)
         case AllOf(children):
-            return _all_among(source, children, fields, Matches(few, None, np.zeros(len(few), np.float32)))
+            return _all_among(scope, children, Matches(few, None, np.zeros(len(few), np.float32)))
+        case Preferring(required, wanted):
+            return _preferring(scope, _among(scope, required, few), wanted)
         case _:
-            return _only(_match(source, node, fields), few)
+            return _only(_match(scope, node), few)
 
 
 # --- terms ----------------------------------------------------------------------------------------
-def _any_of_terms(source: PostingSource, terms: tuple[TermNode, ...], fields: tuple[str, ...]) -> Matches:
+def _any_of_terms(scope: _Scope, terms: tuple[TermNode, ...]) -> Matches:
     """Articles that have any of the terms; their weighted counts over all fields make one score."""
-    sparse: list[tuple[Ints, Floats]] = []
+    source = scope.source
+    lists: list[tuple[Ints, Floats]] = []
     total: Floats | None = None
     for term in terms:
-        if not (found := source.find(term.text)):
-            continue
+        found = source.find(term.text)
         for field in source.fields_with(found):
-            if field not in fields:
+            if field not in scope.fields:
                 continue
             read = source.postings(field, found)
-            worth = source.norms(field)
             if isinstance(read, Dense):
-                weighted = read.counts * worth
-                weighted *= np.float32(term.weight)
+                weighted = _weighted(scope, field, read.counts, term)
                 total = weighted if total is None else np.add(total, weighted, out=total)
             elif len(read.articles):
-                weighted = read.counts * worth.take(read.articles)
-                sparse.append((read.articles, weighted * np.float32(term.weight)))
-    return scored(source, sparse, total)
+                lists.append((read.articles, _weighted(scope, field, read.counts, term, read.articles)))
+    return scored(source, lists, total) if scope.scored else unscored(source, lists, total)
 
 
-def _term_among(source: PostingSource, term: TermNode, few: Ints) -> Matches:
+def _weighted(scope: _Scope, field: str, counts: Counts, term: TermNode, articles: Ints | None = None) -> Floats:
+    """What so many occurrences are worth in each article, or in these; the bare counts where no score is wanted."""
+    if not scope.scored:
+        return counts
+    worth = scope.source.norms(field)
+    weighted: Floats = counts * (worth if articles is None else worth.take(articles))
+    if term.weight != 1.0:
+        weighted *= np.float32(term.weight)
+    return weighted
+
+
+def _term_among(scope: _Scope, term: TermNode, few: Ints) -> Matches:
+    source = scope.source
     if not (found := source.find(term.text)):
         return EMPTY
     weighted = np.zeros(len(few), np.float32)
     for field in source.fields_with(found):
-        counts = source.counts_in(field, found, few)
-        weighted += counts * source.norms(field).take(few)
-    weighted *= np.float32(term.weight)
+        weighted += source.counts_in(field, found, few) * source.norms(field).take(few)
+    if term.weight != 1.0:
+        weighted *= np.float32(term.weight)
     hit = weighted > 0
     return Matches(few[hit], None, bm25(weighted[hit], source.articles_with(found), source.live))
 
 
 # --- combinations ---------------------------------------------------------------------------------
-def _all_of(source: PostingSource, children: tuple[Node, ...], fields: tuple[str, ...]) -> Matches:
+def _all_of(scope: _Scope, children: tuple[Node, ...]) -> Matches:
     if not children:
-        return _match(source, None, fields)
-    ordered = sorted(children, key=lambda child: _size(source, child))
-    return _all_among(source, tuple(ordered[1:]), fields, _match(source, ordered[0], fields))
+        return _match(scope, None)
+    ordered = sorted(children, key=lambda child: _size(scope, child))
+    return _all_among(scope, tuple(ordered[1:]), _match(scope, ordered[0]))
 
 
-def _all_among(source: PostingSource, children: tuple[Node, ...], fields: tuple[str, ...], found: Matches) -> Matches:
+def _all_among(scope: _Scope, children: tuple[Node, ...], found: Matches) -> Matches:
     """Those of `found` that match all children too, with the sums of the scores."""
-    for child in sorted(children, key=lambda child: _size(source, child)):
-        if found.ids is not None and len(found.ids) <= MANY * source.size:
-            more = _among(source, child, fields, found.ids)
+    for child in sorted(children, key=lambda child: _size(scope, child)):
+        if found.ids is not None and len(found.ids) <= MANY * scope.size:
+            more = _among(scope, child, found.ids)
         else:
-            more = _match(source, child, fields)
-        found = _both(found, more, source.size)
+            more = _match(scope, child)
+        found = _both(found, more, scope.size)
     return found
 
 
-def _size(source: PostingSource, node: Node) -> int:
+def _size(scope: _Scope, node: Node) -> int:
     """About how many articles match: cheap, and only used to begin with the fewest."""
     match node:
         case TermNode(text):
-            found = source.find(text)
-            return source.articles_with(found) if found else 0
+            return scope.source.articles_with(scope.source.find(text))
         case Phrase(children) | AllOf(children):
-            return min((_size(source, child) for child in children), default=source.size) // 2
+            return min((_size(scope, child) for child in children), default=scope.size) // 2
         case AnyOf(children):
-            return sum(_size(source, child) for child in children)
+            return sum(_size(scope, child) for child in children)
         case Preferring(child) | Within(_, child):
-            return _size(source, child)
+            return _size(scope, child)
         case Nothing():
             return 0
         case _:
-            return source.size
+            return scope.size
 
 
 def _both(one: Matches, other: Matches, size: int) -> Matches:
@@ -180,17 +208,17 @@ def _only(found: Matches, few: Ints) -> Matches:
     return Matches(few[kept], None, found.scores[places[kept]])
 
 
-def _alternatives(source: PostingSource, children: tuple[Node, ...], fields: tuple[str, ...], *, best: bool) -> Matches:
+def _alternatives(scope: _Scope, children: tuple[Node, ...], *, best: bool) -> Matches:
     terms = tuple(child for child in children if isinstance(child, TermNode))
-    found = [_any_of_terms(source, terms, fields)] if terms else []
-    found += [_match(source, child, fields) for child in children if not isinstance(child, TermNode)]
+    found = [_any_of_terms(scope, terms)] if terms else []
+    found += [_match(scope, child) for child in children if not isinstance(child, TermNode)]
     if len(found) == 1:
         return found[0]
-    if all(one.ids is not None for one in found) and sum(one.count() for one in found) <= MANY * source.size:
+    if all(one.ids is not None for one in found) and sum(one.count() for one in found) <= MANY * scope.size:
         return _few_alternatives(found, best=best)
-    mask, scores = np.zeros(source.size, bool), np.zeros(source.size, np.float32)
+    mask, scores = np.zeros(scope.size, bool), np.zeros(scope.size, np.float32)
     for one in found:
-        its_mask, its_scores = one.spread(source.size)
+        its_mask, its_scores = one.spread(scope.size)
         mask |= its_mask
         scores = np.maximum(scores, its_scores) if best else scores + its_scores
     return Matches(None, mask, scores)
@@ -213,17 +241,16 @@ def _without(kept: Matches, dropped: Matches, size: int) -> Matches:
     return kept.kept(~dropped.spread(size)[0])
 
 
-def _prefer(required: Matches, wanted: Matches, size: int) -> Matches:
+def _preferring(scope: _Scope, required: Matches, wanted: Node) -> Matches:
+    """The required matches, with the score of `wanted` added where that matches too."""
+    if not scope.scored:
+        return required
     if required.ids is None:
         assert required.mask is not None  # noqa: S101 - either form
-        _, extra = wanted.spread(size)
+        _, extra = _match(scope, wanted).spread(scope.size)
         return Matches(None, required.mask, required.scores + extra * required.mask)
-    if wanted.ids is None:
-        return Matches(required.ids, None, required.scores + wanted.scores[required.ids])
+    more = _among(scope, wanted, required.ids)
+    assert more.ids is not None  # noqa: S101 - among a list
     scores = required.scores.copy()
-    if len(wanted.ids):
-        places = np.searchsorted(wanted.ids, required.ids)
-        places[places == len(wanted.ids)] = 0
-        hit = wanted.ids[places] == required.ids
-        scores[hit] += wanted.scores[places[hit]]
+    scores[np.searchsorted(required.ids, more.ids)] += more.scores
     return Matches(required.ids, None, scores)

@@ -25,7 +25,7 @@ B = 0.75
 WEIGHTS = {field.name: field.weight for field in TEXT_FIELDS}
 ALL_FIELDS = tuple(WEIGHTS)
 # More matches than this share of all articles are kept as a mask (measured: the two ways cost the same about here).
-MANY = 1 / 32
+MANY = 1 / 8
 
 
 class PostingSource(Protocol):
@@ -62,8 +62,11 @@ class PostingSource(Protocol):
     def counts_in(self, field: str, found: Any, articles: Ints) -> Counts:
         """How often a term stands in each of these articles."""
 
-    def places(self, field: str, found: Any, articles: Ints) -> tuple[Ints, Counts]:
-        """(place of the article among these, position) of every occurrence in these articles, in order."""
+    def places(self, field: str, found: Any, read: Sparse | Dense, articles: Ints) -> tuple[Ints, Counts]:
+        """(place of the article among these, position) of every occurrence in these articles, in order.
+
+        `read` are the term's postings in the field.
+        """
 
     def last_position(self, field: str) -> int:
         """No term of the field stands beyond this position."""
@@ -123,38 +126,65 @@ def masked(mask: Mask, scores: Floats) -> Matches:
     return Matches(None, mask, scores * mask)
 
 
-EMPTY = Matches(np.empty(0, np.int64), None, np.empty(0, np.float32))
+EMPTY_IDS: Ints = np.empty(0, np.int64)
+EMPTY_SCORES: Floats = np.empty(0, np.float32)
+EMPTY = Matches(EMPTY_IDS, None, EMPTY_SCORES)
 
 
-def scored(source: PostingSource, sparse: list[tuple[Ints, Floats]], total: Floats | None) -> Matches:
+def scored(source: PostingSource, lists: list[tuple[Ints, Floats]], total: Floats | None) -> Matches:
     """BM25 over the sums of weighted counts, given as lists and, where any is dense, a sum over all articles."""
-    if total is None and sum(len(ids) for ids, _ in sparse) <= MANY * source.size:
-        ids, weighted = summed(sparse)
+    if total is None and sum(len(ids) for ids, _ in lists) <= MANY * source.size:
+        ids, weighted = summed(lists)
         return Matches(ids, None, bm25(weighted, len(ids), source.live))
     if total is None:
         total = np.zeros(source.size, np.float32)
-    for ids, weighted in sparse:
+    for ids, weighted in lists:
         total[ids] += weighted
     mask = total > 0
     return Matches(None, mask, bm25(total, int(np.count_nonzero(mask)), source.live))
 
 
-def summed(sparse: list[tuple[Ints, Floats]]) -> tuple[Ints, Floats]:
+def unscored(source: PostingSource, lists: list[tuple[Ints, Floats]], total: Floats | None) -> Matches:
+    """The same articles with a score of 0."""
+    if total is None and len(lists) == 1:
+        return Matches(lists[0][0], None, np.zeros(len(lists[0][0]), np.float32))
+    mask = np.zeros(source.size, bool) if total is None else total > 0
+    for ids, _ in lists:
+        mask[ids] = True
+    return Matches(None, mask, np.zeros(source.size, np.float32))
+
+
+def summed(lists: list[tuple[Ints, Floats]]) -> tuple[Ints, Floats]:
     """Each number once, with the sum of what belongs to it."""
-    if not sparse:
-        return EMPTY.ids, EMPTY.scores  # type: ignore[return-value]
-    if len(sparse) == 1:
-        return sparse[0]
-    ids = np.concatenate([part for part, _ in sparse])
+    if not lists:
+        return EMPTY_IDS, EMPTY_SCORES
+    if len(lists) == 1:
+        return lists[0]
+    lists = sorted(lists, key=lambda one: -len(one[0]))
+    if len(lists) == 2 and len(lists[1][0]) * 8 < len(lists[0][0]):
+        return _added(*lists[0], *lists[1])
+    ids = np.concatenate([part for part, _ in lists])
     order = ids.argsort(kind="stable")
     ids = ids[order]
     first = np.ones(len(ids), bool)
     np.not_equal(ids[1:], ids[:-1], out=first[1:])
     starts = np.flatnonzero(first)
-    return ids[starts], np.add.reduceat(np.concatenate([part for _, part in sparse])[order], starts)
+    return ids[starts], np.add.reduceat(np.concatenate([part for _, part in lists])[order], starts)
+
+
+def _added(ids: Ints, weights: Floats, few: Ints, more: Floats) -> tuple[Ints, Floats]:
+    """A long list with a short one added to it."""
+    places = np.searchsorted(ids, few)
+    known = ids[np.minimum(places, len(ids) - 1)] == few
+    weights[places[known]] += more[known]
+    if known.all():
+        return ids, weights
+    new = ~known
+    return np.insert(ids, places[new], few[new]), np.insert(weights, places[new], more[new])
 
 
 def bm25(weighted: Floats, found: int, live: int) -> Floats:
+    """Scores of weighted counts of a term that `found` of `live` articles have."""
     idf = log(1 + (live - found + 0.5) / (found + 0.5))
     scores = weighted + np.float32(K1)
     np.divide(weighted, scores, out=scores)
@@ -171,7 +201,7 @@ def few_of(ids: Ints, scores: Floats, many: Matches, size: int) -> Matches:
         return Matches(ids, None, scores[kept] + many.scores[ids])
     if not len(many.ids):
         return EMPTY
-    if len(ids) > 1000 and len(many.ids) > MANY * size / 4:
+    if len(ids) > 500 and (len(ids) + len(many.ids)) * 32 > size:
         return few_of(ids, scores, Matches(None, *many.spread(size)), size)
     places = np.searchsorted(many.ids, ids)
     places[places == len(many.ids)] = 0

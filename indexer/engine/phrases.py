@@ -47,14 +47,18 @@ def _found(source: PostingSource, step: Node) -> list[Any]:
 
 def _in_field(source: PostingSource, field: str, steps: list[list[Any]], phrase: Phrase) -> tuple[Ints, Floats]:
     """The articles with the phrase in one field, rising, and how often each has it."""
-    articles = _candidates(source, field, steps)
+    reads = [[source.postings(field, found) for found in step] for step in steps]
+    articles = _candidates(source.size, reads)
     if not len(articles):
         return articles, np.empty(0, np.float32)
     room = len(steps) - 1 + phrase.slop
     # So many bits for a position that no step reaches from one article into the next.
     bits = (source.last_position(field) + room + len(steps) + 2).bit_length()
     kind = np.int32 if len(articles) << bits < 2**31 else np.int64
-    keys = [_keys(source, field, step, articles, bits, kind) for step in steps]
+    keys = [
+        _keys([source.places(field, *term, articles) for term in zip(step, read, strict=True)], bits, kind)
+        for step, read in zip(steps, reads, strict=True)
+    ]
     if phrase.slop == 0 and phrase.ordered:
         starts = _adjacent(keys)
     elif phrase.ordered:
@@ -69,18 +73,17 @@ def _in_field(source: PostingSource, field: str, steps: list[list[Any]], phrase:
 
 
 # --- candidates -----------------------------------------------------------------------------------
-def _candidates(source: PostingSource, field: str, steps: list[list[Any]]) -> Ints:
-    """The articles that have every step in the field, rising."""
+def _candidates(size: int, steps: list[list[Sparse | Dense]]) -> Ints:
+    """The articles that have every step, rising; each step is the postings of its terms."""
     lists: list[Ints] = []
     masks: list[Mask] = []
-    for step in steps:
-        read = [source.postings(field, found) for found in step]
+    for read in steps:
         if len(read) == 1 and isinstance(read[0], Sparse):
             lists.append(read[0].articles)
         elif all(isinstance(one, Sparse) for one in read):
             lists.append(np.unique(np.concatenate([one.articles for one in read if isinstance(one, Sparse)])))
         else:
-            masks.append(reduce(np.logical_or, (_mask(one, source.size) for one in read)))
+            masks.append(reduce(np.logical_or, (_mask(one, size) for one in read)))
     if not lists:
         return np.flatnonzero(reduce(np.logical_and, masks))
     articles, *others = sorted(lists, key=len)
@@ -88,7 +91,7 @@ def _candidates(source: PostingSource, field: str, steps: list[list[Any]]) -> In
         articles = articles[mask[articles]]
     for other in others:
         unscored = Matches(other, None, np.zeros(len(other), np.float32))
-        articles, _ = few_of(articles, np.zeros(len(articles), np.float32), unscored, source.size).listed()
+        articles, _ = few_of(articles, np.zeros(len(articles), np.float32), unscored, size).listed()
     return articles
 
 
@@ -101,11 +104,10 @@ def _mask(read: Sparse | Dense, size: int) -> Mask:
 
 
 # --- positions ------------------------------------------------------------------------------------
-def _keys(source: PostingSource, field: str, step: list[Any], articles: Ints, bits: int, kind: type) -> Counts:
-    """`place << bits | position` of every occurrence of a step in the candidates, rising, each once."""
+def _keys(step: list[tuple[Ints, Counts]], bits: int, kind: type) -> Counts:
+    """`place << bits | position` of every occurrence of any term of a step, rising, each once."""
     parts = []
-    for found in step:
-        places, positions = source.places(field, found, articles)
+    for places, positions in step:
         keys: Counts = places.astype(kind)
         keys <<= bits
         keys += positions

@@ -24,7 +24,7 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.arrays.files import Array, ArrayWriter
-from indexer.arrays.numbers import ESCAPE, pack_codes, starts_of, unpack_codes
+from indexer.arrays.numbers import ESCAPE, pack_codes, starts_of, unpack_codes, unpack_floats
 
 Ints = npt.NDArray[np.int64]
 
@@ -180,9 +180,9 @@ class Sparse:
 
 @dataclass(frozen=True, slots=True)
 class Dense:
-    """How often each article has a term, by article number; 0 for none."""
+    """How often each article has a term, by article number; 0 for none. As float32, since they are made for scores."""
 
-    counts: Array
+    counts: npt.NDArray[np.float32]
 
 
 EMPTY = Sparse(np.empty(0, np.int64), np.empty(0, np.uint8))
@@ -220,6 +220,10 @@ class FieldPostings:
         """In how many articles of the segment, dead ones with them, the term is."""
         return int(self._df[place])
 
+    def occurrences(self, place: int) -> int:
+        """How often the term stands in the segment."""
+        return int(self._place_at[place + 1] - self._place_at[place])
+
     def is_dense(self, place: int) -> bool:
         """Whether its postings are kept for every article."""
         return place in self._dense
@@ -229,7 +233,7 @@ class FieldPostings:
         row = self._dense.get(place)
         if row is not None:
             start = row * self._row
-            codes = unpack_codes(self._arrays["dense"][start : start + self._row], 0, self.size)
+            codes = unpack_floats(self._arrays["dense"][start : start + self._row])[: self.size]
             return Dense(self._with_more(codes, place, ESCAPE))
         return Sparse(self._read_articles(place), self._sparse_counts(place))
 
@@ -241,6 +245,19 @@ class FieldPostings:
             read = self.read(place)
             return read.counts[articles]
         return codes
+
+    def read_some_positions(self, place: int, which: Ints) -> Array:
+        """Some of the positions of a term, given by their places among all of them, which rise."""
+        start, end = self._place_at[place], self._place_at[place + 1]
+        codes = unpack_codes(self._arrays["high"], start, end)
+        high = codes[which].astype(np.int32)
+        listed = np.flatnonzero(high == ESCAPE)
+        if len(listed):
+            rank = np.searchsorted(np.flatnonzero(codes == ESCAPE), which[listed])
+            high[listed] += self._arrays["far"][self._far_at[place] + rank]
+        high <<= 8
+        high += self._arrays["low"][start + which]
+        return high
 
     def read_positions(self, place: int) -> Array:
         """All positions of a term, article by article."""
@@ -330,7 +347,7 @@ class FieldPostings:
             return counts
         more = self._more_of(np.arange(first, last)) if len(self._arrays["most"]) else self._arrays["more"][first:last]
         listed = np.flatnonzero(counts == escape)
-        if int(more.max()) + escape > np.iinfo(counts.dtype).max:
+        if counts.dtype == np.uint8 and int(more.max()) + escape > 255:
             counts = counts.astype(np.uint32)
         counts[listed] += more
         return counts

@@ -152,7 +152,7 @@ class Source:
         if len(sparse) == len(parts):
             articles = np.concatenate([read.articles + base for base, read in sparse])
             return Sparse(articles, np.concatenate([read.counts for _, read in sparse]))
-        counts = np.zeros(self.size, np.int32)
+        counts = np.zeros(self.size, np.float32)
         for base, size, read in parts:
             if isinstance(read, Dense):
                 counts[base : base + size] = read.counts
@@ -184,17 +184,23 @@ class Source:
         first, end = np.searchsorted(articles, (base, base + self._segments[place].size))
         return slice(int(first), int(end)), articles[first:end] - base
 
-    def places(self, field: str, found: Found, articles: Ints) -> tuple[Ints, Array]:
-        """Positions of a term in these live articles, in order: (place of the article among them, position)."""
+    def places(self, field: str, found: Found, read: Sparse | Dense, articles: Ints) -> tuple[Ints, Array]:
+        """Positions of a term in these live articles, in order: (place of the article among them, position).
+
+        `read` are the term's postings in the field.
+        """
+        if len(self._segments) == 1 and self.whole:
+            postings = self._segments[0].fields[field]
+            return _places_in(postings, postings.place_of(found[0][1]), read, articles)
         ranks, positions = [np.zeros(0, np.int64)], [np.zeros(0, np.int32)]
         for place, number in found:
             postings = self._segments[place].fields[field]
             if (row := postings.place_of(number)) >= 0:
                 inside, local = self._local(place, articles)
-                which, where = _places_in(postings, row, local)
+                which, where = _places_in(postings, row, postings.read(row), local)
                 ranks.append(which + inside.start)
                 positions.append(where)
-        return (ranks[1], positions[1]) if len(ranks) == 2 else (np.concatenate(ranks), np.concatenate(positions))
+        return np.concatenate(ranks), np.concatenate(positions)
 
     def last_position(self, field: str) -> int:
         """No term of the field stands beyond this position."""
@@ -234,21 +240,32 @@ def _counts_in(postings: FieldPostings, row: int, articles: Ints) -> Array:
     return counts
 
 
-def _places_in(postings: FieldPostings, row: int, articles: Ints) -> tuple[Ints, Array]:
-    read = postings.read(row)
-    counts = read.counts.astype(np.int64)
-    starts = np.cumsum(counts) - counts
+def _places_in(postings: FieldPostings, row: int, read: Sparse | Dense, articles: Ints) -> tuple[Ints, Array]:
     if isinstance(read, Dense):
-        which, rows = np.arange(len(articles)), articles
+        which = np.arange(len(articles))
+        counts = read.counts[articles].astype(np.int64)
+        starts = _sums_before(read.counts, articles)
     else:
         places, present = _among(articles, read.articles, postings.size)
         which = np.flatnonzero(present)
         rows = places[which]
-    counts = counts[rows]
-    positions = postings.read_positions(row)
-    if int(counts.sum()) != len(positions):
-        positions = positions[ragged(starts[rows], counts)]
-    return np.repeat(which, counts), positions
+        counts = read.counts[rows].astype(np.int64)
+        starts = (np.cumsum(read.counts, dtype=np.int64) - read.counts)[rows]
+    wanted = ragged(starts, counts)
+    if len(wanted) * 2 > postings.occurrences(row):
+        return np.repeat(which, counts), postings.read_positions(row)[wanted]
+    return np.repeat(which, counts), postings.read_some_positions(row, wanted)
+
+
+def _sums_before(counts: Floats, places: Ints) -> Ints:
+    """The sums of all counts before each of the places, which rise. Exact below 2**24, as float32 is."""
+    if not len(places):
+        return places
+    bounds = np.concatenate((np.zeros(1, np.int64), places))
+    sums = np.add.reduceat(counts, bounds, dtype=np.float64)[:-1]
+    if places[0] == 0:
+        sums[0] = 0
+    return np.cumsum(sums).astype(np.int64)
 
 
 def _among(wanted: Ints, articles: Ints, size: int) -> tuple[Ints, npt.NDArray[np.bool_]]:

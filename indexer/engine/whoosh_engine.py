@@ -109,9 +109,12 @@ class WhooshEngine:
         return Ranking(tuple(numbers[first:].tolist()), tuple(shown), kept.count(), facets, texts), among
 
     def _evaluated(self, query: Query, wanted: Mask | None) -> Matches:
+        scored = query.sort in SCORED
         if wanted is None:
-            return evaluate(self._source, query.match)
-        return evaluate_among(self._source, query.match, wanted & self._source.alive)
+            return evaluate(self._source, query.match, scored=scored)
+        if not self._source.whole:
+            wanted = wanted & self._source.alive
+        return evaluate_among(self._source, query.match, wanted, scored=scored)
 
     def _in_range(self, dates: DateRange) -> Mask:
         days = self._source.days

@@ -36,6 +36,11 @@ def without_lookalikes(text: str) -> str:
     return _CHUNK.sub(_latin, text) if _FOREIGN.search(text) else text
 
 
+def has_suspects(text: str) -> bool:
+    """Whether anything in `text` may be a look-alike, depending on what stands around it."""
+    return _SUSPECT.search(text) is not None
+
+
 def base_letter(letter: str) -> str:
     """The Latin letter that bears Vietnamese marks where `letter` only looks like it."""
     return _letters("any").get(letter) or _letters("syllable").get(letter, letter)

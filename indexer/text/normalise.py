@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from unicodedata import is_normalized, normalize
 
 from indexer.model import OffsetMap
-from indexer.text.lookalikes import base_letter, without_lookalikes
+from indexer.text.lookalikes import base_letter, has_suspects, without_lookalikes
 from indexer.text.offsets import IDENTITY, compose
 
 _INVISIBLE = (
@@ -61,6 +61,13 @@ def normalise(text: str) -> Normalised:
         text, composed = _rewritten(text, _NOT_ASCII)
         origin = compose(origin, composed)
     return Normalised(text, origin)
+
+
+def is_normal(piece: str) -> bool:
+    """Whether `normalise` leaves `piece`, which has no spaces, as it is between any others parted by one space."""
+    if _ODD.search(piece):
+        return False
+    return piece.isascii() or (not has_suspects(piece) and is_normalized("NFC", piece))
 
 
 def _rewritten(text: str, pattern: re.Pattern[str]) -> tuple[str, OffsetMap]:
