@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
-from urllib.parse import quote
 
 import msgspec
 
 from indexer import manifest, store
 from indexer.database import reading, writing
+from indexer.errors import DamagedIndex
 
 NAME = "history.sqlite"
 What = Literal["added", "changed", "removed"]
@@ -29,14 +30,6 @@ _TABLES = (
     "create index if not exists changes_of on changes (article, run)",
     "create index if not exists changes_in on changes (run, article)",
 )
-# Files that differ between two manifests: in one alone, or with other articles in them.
-_DIFFERING = """
-    select old.articles, old.skipped, new.articles, new.skipped from files new left join base.files old using (path)
-      where old.path is null or old.articles != new.articles or old.skipped != new.skipped
-    union all
-    select old.articles, old.skipped, null, null from base.files old left join files new using (path)
-      where new.path is null"""
-
 # The run of the generation that readers have open: a newer one may be recorded already.
 _HERE = "(select number from runs where generation = ?1)"
 _RUNS = f"select * from runs where number <= {_HERE} order by number desc"  # noqa: S608 - here and below: our own words
@@ -87,7 +80,7 @@ def record(index: Path) -> None:
     Raises IndexUnusable.
     """
     state = store.current_state(index)
-    with writing(index / NAME) as database:
+    with _telling(index / NAME), writing(index / NAME) as database:
         # Unlike the files of a generation, this one is not synced as a whole afterwards.
         database.execute("pragma synchronous = full")
         for table in _TABLES:
@@ -105,6 +98,16 @@ def record(index: Path) -> None:
             database.executemany("insert into changes values (?, ?, ?)", rows)
 
 
+@contextmanager
+def _telling(path: Path) -> Iterator[None]:
+    """What to do about a journal that cannot be used: it is no part of the index."""
+    try:
+        yield
+    except DamagedIndex as error:
+        why = str(error.__cause__ or error)
+        raise DamagedIndex(f"{path}: cannot be used ({why}); remove it: the journal then begins anew") from error
+
+
 def _state_of(index: Path, generation: str | None) -> store.IndexState | None:
     """The state of a generation that is still whole enough to compare with."""
     if generation is None or not (index / generation / manifest.NAME).exists():
@@ -117,15 +120,8 @@ def _state_of(index: Path, generation: str | None) -> store.IndexState | None:
 
 def _compared(index: Path, base: str, generation: str) -> Iterator[tuple[str, What]]:
     """What differs between two generations, "" being an empty one."""
-    with reading(index / generation / manifest.NAME) as database:
-        if base:
-            address = f"file:{quote(str(index / base / manifest.NAME))}?mode=ro"
-            database.execute("attach database ? as base", (address,))
-        else:
-            database.execute("attach database ':memory:' as base")
-            database.execute("create table base.files (path text, articles text, skipped text)")
-        for old_articles, old_skipped, articles, skipped in database.execute(_DIFFERING):
-            yield from _file_changes(_indexed(old_articles, old_skipped), _indexed(articles, skipped))
+    for before, now in manifest.differing(index / generation, index / base if base else None):
+        yield from _file_changes(_indexed(*(before or (None, None))), _indexed(*(now or (None, None))))
 
 
 def _indexed(articles: str | None, skipped: str | None) -> dict[str, str]:
@@ -206,5 +202,5 @@ class History:
     def _rows(self, query: str, *values: object) -> list[Any]:
         if not self._path.exists():
             return []
-        with reading(self._path) as database:
+        with _telling(self._path), reading(self._path) as database:
             return database.execute(query, (self._generation, *values)).fetchall()

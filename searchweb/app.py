@@ -23,6 +23,7 @@ from searchweb.index_words import file_said, search_said
 from searchweb.language import (
     in_vietnamese,
     plain,
+    show_change,
     show_day,
     show_decimal,
     show_label,
@@ -71,6 +72,7 @@ def create_app(index: Index, *, parse: Parse = parse) -> Flask:
     app.jinja_env.globals.update(
         t=translate,
         tn=translate_count,
+        change_name=show_change,
         language=language,
         vi=in_vietnamese,
         static=_static_url(app),

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from markupsafe import Markup, escape
 
 from indexer.fields import FACETS, TEXT_FIELDS
+from indexer.history import What
 from indexer.model import PostStatus
 from indexer.query import Reason
 from searchweb.catalogs import DEFAULT, Catalogs, language
@@ -31,7 +32,7 @@ _REASONS: dict[Reason, str] = {
     "abbreviation": message("abbreviation"),
     "synonym": message("same meaning"),
     "prefix": message("begins like this"),
-    "fuzzy": message("spelt nearly so"),
+    "fuzzy": message("similar spelling"),
     "compound": message("compound word"),
 }
 # Vietnamese ones stand with the fields.
@@ -59,6 +60,7 @@ _STATUSES: dict[PostStatus, str] = {
     "incoming": message("incoming"),
     "outgoing": message("outgoing"),
 }
+_CHANGES: dict[What, str] = {"added": message("added"), "changed": message("changed"), "removed": message("removed")}
 # Points for commas and the other way round.
 _SWAPPED = str.maketrans(".,", ",.")
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
@@ -99,6 +101,11 @@ def show_reason(reason: Reason) -> str:
 def show_status(status: PostStatus) -> str:
     """How a post is held, other than as the present one."""
     return translate(_STATUSES[status])
+
+
+def show_change(what: What) -> str:
+    """What became of an article in the collection."""
+    return translate(_CHANGES[what])
 
 
 def show_number(number: int) -> str:
