@@ -13,6 +13,7 @@ from searchweb.people import Officials
 
 Json = dict[str, Any]
 REFERENCE = "#/components/schemas/{name}"
+_DAY: Json = {"type": "string", "format": "date", "pattern": f"^{YEAR}-"}
 
 _DESCRIBED = {
     "name": "A name: of an official, with or without accents; of a unit, as its facet value",
@@ -84,13 +85,13 @@ def _schema(parameter: Parameter) -> Json:
     """One value. A blank one is an empty box of a form, which all take, or says "not stated"."""
     match parameter.kind:
         case "day":
-            return blank_or({"type": "string", "format": "date", "pattern": f"^{YEAR}-"})
+            return blank_or(_DAY)
         case "period":
             return {"type": "string", "pattern": f"^({PERIOD})?$"}
         case "year":
             return {"type": "string", "pattern": f"^({YEAR})?$"}
         case "moment":
-            return {"type": "string", "pattern": f"^({GENERATION}|{YEAR}-[0-9]{{2}}-[0-9]{{2}})$"}
+            return {"anyOf": [_DAY, {"type": "string", "pattern": f"^{GENERATION}$"}]}
         case "years":
             return {"type": "string", "pattern": f"^({YEAR}(-{YEAR})?)?$"}
         case "month":
