@@ -15,7 +15,7 @@ import msgspec
 import numpy as np
 
 from indexer.analysis.atoms import find_atoms
-from indexer.analysis.pyvi_model import load_model
+from indexer.analysis.pyvi_model import read_words
 from indexer.engine.port import Engine
 from indexer.errors import DamagedIndex
 from indexer.model import Article, Official
@@ -154,7 +154,7 @@ def load_lexicon(path: Path) -> Lexicon:
 @cache
 def word_list() -> tuple[str, ...]:
     """The words of two and three syllables of pyvi's list, in index form: "hội_nghị"."""
-    words = (word.split(" ") for word in load_model().words)
+    words = (word.split(" ") for word in read_words())
     return tuple(sorted({"_".join(map(neutral, word)) for word in words if len(word) in {2, 3}}))
 
 
