@@ -109,9 +109,9 @@ def reindex(corpus: Path, index: Path, full: bool, jobs: int) -> None:
     from indexer.terminal import summary_lines
 
     summary = run(corpus, index, full=full, jobs=jobs, progress=_progress if sys.stderr.isatty() else None)
-    record(index)
     for line in summary_lines(summary):
         click.echo(line)
+    record(index)
 
 
 def _progress(total: int) -> Callable[[int], None]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -18,6 +19,7 @@ import msgspec
 
 from indexer import manifest, store
 from indexer.database import reading, writing
+from indexer.errors import DamagedIndex
 
 NAME = "history.sqlite"
 What = Literal["added", "changed", "removed"]
@@ -87,7 +89,7 @@ def record(index: Path) -> None:
     Raises IndexUnusable.
     """
     state = store.current_state(index)
-    with writing(index / NAME) as database:
+    with _telling(index / NAME), writing(index / NAME) as database:
         # Unlike the files of a generation, this one is not synced as a whole afterwards.
         database.execute("pragma synchronous = full")
         for table in _TABLES:
@@ -103,6 +105,16 @@ def record(index: Path) -> None:
         if base is not None:
             rows = ((number, article, what) for article, what in _compared(index, base, state.generation))
             database.executemany("insert into changes values (?, ?, ?)", rows)
+
+
+@contextmanager
+def _telling(path: Path) -> Iterator[None]:
+    """What to do about a journal that cannot be used: it is no part of the index."""
+    try:
+        yield
+    except DamagedIndex as error:
+        why = str(error.__cause__ or error)
+        raise DamagedIndex(f"{path}: cannot be used ({why}); remove it: the journal then begins anew") from error
 
 
 def _state_of(index: Path, generation: str | None) -> store.IndexState | None:
@@ -206,5 +218,5 @@ class History:
     def _rows(self, query: str, *values: object) -> list[Any]:
         if not self._path.exists():
             return []
-        with reading(self._path) as database:
+        with _telling(self._path), reading(self._path) as database:
             return database.execute(query, (self._generation, *values)).fetchall()

@@ -14,6 +14,7 @@ from indexer.search.explain import Ground
 from indexer.shapes import Json, article_json, result_json
 from searchweb.answer import json_response
 from searchweb.ask import to_ask
+from searchweb.changes import changes_v1
 from searchweb.desk import Desk, url_state, with_state
 from searchweb.results import hit_count, last_page
 from searchweb.urls import BadParameters, read_page
@@ -28,6 +29,7 @@ def add_api(app: Flask, desk: Desk) -> None:
         ("/api/v1/articles/<path:article_id>", "v1_article", article_v1),
         ("/api/v1/similar/<path:article_id>", "v1_similar", similar_v1),
         ("/api/v1/suggest", "v1_suggest", suggest_v1),
+        ("/api/v1/changes", "v1_changes", changes_v1),
     )
     for address, name, view in addresses:
         app.add_url_rule(address, name, partial(view, desk), methods=["GET"])

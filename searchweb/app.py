@@ -18,9 +18,11 @@ from searchweb.ask import Parse
 from searchweb.catalogs import language
 from searchweb.errors import add_error_answers
 from searchweb.help import add_help
+from searchweb.index_words import file_said, search_said
 from searchweb.language import (
     in_vietnamese,
     plain,
+    show_change,
     show_day,
     show_decimal,
     show_label,
@@ -67,6 +69,7 @@ def create_app(index: Index, *, parse: Parse = parse) -> Flask:
     app.jinja_env.globals.update(
         t=translate,
         tn=translate_count,
+        change_name=show_change,
         language=language,
         vi=in_vietnamese,
         static=_static_url(app),
@@ -86,6 +89,8 @@ def create_app(index: Index, *, parse: Parse = parse) -> Flask:
         decimal=show_decimal,
         vi=vietnamese,
         plain=plain,
+        search_said=search_said,
+        file_said=file_said,
         milliseconds=show_milliseconds,
         marked=marked_html,
         numbered=numbered_html,

@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from flask import Response, render_template, url_for
-from werkzeug.exceptions import NotFound
+from werkzeug.exceptions import NotFound as NoSuchAddress
 
 from indexer.analysis.entry import unit_label
+from indexer.errors import NotFound
 from indexer.model import Article
 from indexer.query import Marked, Query
 from searchweb.ask import to_show
+from searchweb.changes import history_of
 from searchweb.citation import STYLES, citation_text, source_host, source_link
 from searchweb.desk import (
     Desk,
@@ -23,7 +25,9 @@ from searchweb.desk import (
     url_state,
     words_link,
 )
+from searchweb.language import show_moment, translate
 from searchweb.marks import Link, numbered
+from searchweb.parameters import NoSuchPage
 from searchweb.results import hit_count, last_page
 
 
@@ -40,7 +44,7 @@ class Neighbours:
 def article_page(desk: Desk, article_id: str) -> str:
     """One article; the search it was found by rides along in the query string and is highlighted."""
     state = url_state()
-    article = desk.index.article(article_id)
+    article = _found(desk, article_id)
     title, body, captions = _marked(desk, state, article)
     search_url = search_links()
     link = source_link(article)
@@ -66,16 +70,33 @@ def article_page(desk: Desk, article_id: str) -> str:
         article_url=partial(article_link, Query()),
         thing_url=partial(page_of, article_id=article.id),
         position_url=partial(words_link, search_url, "position"),
+        history=history_of(desk.index, article.id),
         api_url=url_for("api_article", article_id=article.id),
         index_state=desk.index.state,
     )
+
+
+def _found(desk: Desk, article_id: str) -> Article:
+    """The article. Raises NoSuchPage, which says so where it was there once."""
+    try:
+        return desk.index.article(article_id)
+    except NotFound as error:
+        past = history_of(desk.index, article_id)
+        if not past or past[-1].what != "removed":
+            raise
+        moment = show_moment(past[-1].built_at)
+        said = translate(
+            "this article is no longer in the collection; its file was taken out of the corpus before {moment}",
+            moment=moment,
+        )
+        raise NoSuchPage(said) from error
 
 
 def citation_file(desk: Desk, style: str, article_id: str) -> Response:
     """The citation of one article in one of `citation.STYLES`, to be kept as a file."""
     url_state()
     if style not in STYLES:
-        raise NotFound
+        raise NoSuchAddress
     chosen = STYLES[style]
     response = Response(chosen.write(desk.index.article(article_id)), content_type=f"{chosen.mimetype}; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="tracuu.{chosen.suffix}"'

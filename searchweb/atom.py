@@ -6,7 +6,10 @@ import re
 
 from lxml import etree
 
+from searchweb.catalogs import DEFAULT, language
+
 ATOM = "http://www.w3.org/2005/Atom"
+LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 MEDIA_TYPE = "application/atom+xml"
 # What XML 1.0 cannot hold at all, not even escaped.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -15,7 +18,7 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 def new_feed(title: str, identity: str, *, updated: str, here: str | None, away: str) -> etree._Element:
     """A feed without entries; `here` is its own address where it has one, `away` the page it belongs to."""
     feed = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM})  # type: ignore[dict-item]  # the stubs know no default namespace
-    feed.set("{http://www.w3.org/XML/1998/namespace}lang", "vi")
+    feed.set(LANGUAGE, language())
     add_text(feed, "title", title)
     add_text(feed, "id", identity)
     add_text(feed, "updated", updated)
@@ -26,8 +29,9 @@ def new_feed(title: str, identity: str, *, updated: str, here: str | None, away:
 
 
 def new_entry(title: str, identity: str, *, updated: str) -> etree._Element:
-    """An entry that stands in no feed yet."""
+    """An entry that stands in no feed yet; what articles say is Vietnamese in a feed of any language."""
     entry = etree.Element(f"{{{ATOM}}}entry")
+    entry.set(LANGUAGE, DEFAULT)
     add_text(entry, "title", title)
     add_text(entry, "id", identity)
     add_text(entry, "updated", updated)

@@ -14,7 +14,7 @@ from flask import url_for
 from indexer.model import Article, DateFinding
 from indexer.query import Query, ResultPage
 from searchweb.desk import with_state
-from searchweb.language import show_day, translate, translate_count
+from searchweb.language import plain, sentence, show_day, translate, translate_count, vietnamese
 from searchweb.port import State
 
 # Everything that ends a line or a field of a citation file, or does not show at all.
@@ -35,25 +35,25 @@ class Style:
 
 
 def citation_text(article: Article) -> str:
-    """A reference for a footnote: publisher, title, day, address; what is unknown is left out."""
+    """A reference for a footnote: publisher, title, day, address; what is unknown is left out. May be markup."""
     finding = article.published or article.event_date
+    said = [publisher_of(article), f"“{article.title}”" if article.title else None]
     parts = [
-        publisher_of(article),
-        f"“{article.title}”" if article.title else None,
+        *(vietnamese(one_line(part).rstrip(".")) for part in said if part),
         show_day(finding.value) if finding else translate("no date"),
-        source_link(article) or article.id,
+        one_line(source_link(article) or article.id),
     ]
-    return ". ".join(one_line(part).rstrip(".") for part in parts if part) + "."
+    return sentence(". ", parts)
 
 
 def search_reference(state: Query, page: ResultPage, index: State) -> str:
-    """A reference for a search: its words, its answer, its whole address, which index gave it and when."""
-    said = f"“{state.text}”" if state.text else translate("All articles")
+    """A reference for a search: its words, answer and whole address, which index gave it and when. May be markup."""
+    said = vietnamese(f"“{one_line(state.text)}”") if state.text else translate("All articles")
     address = with_state(url_for("search", _external=True), replace(state, page=1))
     today = show_day(datetime.now(UTC).date().isoformat())
     count = translate_count("{count} article", "{count} articles", page.total)
     stand = translate("index {generation} {fingerprint}", generation=index.generation, fingerprint=index.fingerprint)
-    return one_line(f"Tra Cứu. {said}: {count}. {address}. {stand}, {today}.")
+    return sentence(". ", ["Tra Cứu", sentence(": ", [said, count], end=""), address, f"{stand}, {today}"])
 
 
 def bibtex(article: Article) -> str:
@@ -104,7 +104,7 @@ STYLES = {
     "bibtex": Style("application/x-bibtex", "bib", bibtex),
     "ris": Style("application/x-research-info-systems", "ris", ris),
     "csl": Style("application/vnd.citationstyles.csl+json", "json", csl_json),
-    "text": Style("text/plain", "txt", lambda article: citation_text(article) + "\n"),
+    "text": Style("text/plain", "txt", lambda article: plain(citation_text(article)) + "\n"),
 }
 
 

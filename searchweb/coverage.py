@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
+from typing import Literal
 
+from indexer.errors import IndexUnusable
 from indexer.model import Skipped
 from indexer.query import Filter, Query, ResultPage
 from searchweb.people import article_day
@@ -52,8 +55,9 @@ class SkippedFor:
 
 @dataclass(frozen=True, slots=True)
 class NewArticle:
-    """An article whose file is new or changed."""
+    """An article that is new, changed or gone; `what` is "file" where only its file is known to be new or changed."""
 
+    what: Literal["added", "changed", "removed", "file"]
     article: str
     title: str
     day: str
@@ -65,7 +69,8 @@ class Coverage:
     """One page of units over one axis of months. `everything` is the row of the whole collection.
 
     `year` narrows the axis, "" is all of it. `since` is the asked day, "" where none was; `new` are the first
-    MOST_NEW of `new_count` articles whose files are new or changed since.
+    MOST_NEW of `new_count` articles that runs since then added, changed or removed; where the runs of that time are
+    not written down, those whose files are new or changed since.
     """
 
     year: str
@@ -89,7 +94,7 @@ def coverage(index: Index, *, year: str = "", page: int = 1, since: str = "") ->
     axis = months(f"{year}-01", f"{year}-12") if year else _axis(counts)
     last_page = max(1, -(-len(units) // ROWS))
     page = min(page, last_page)
-    new = index.changed_since(since) if since else ()
+    new, new_count = _new_since(index, since) if since else ((), 0)
     return Coverage(
         year=year,
         axis=axis,
@@ -100,8 +105,8 @@ def coverage(index: Index, *, year: str = "", page: int = 1, since: str = "") ->
         last_page=last_page,
         skipped=_skipped(index.skipped()),
         since=since,
-        new=tuple(_new(index, new[:MOST_NEW])),
-        new_count=len(new),
+        new=new,
+        new_count=new_count,
     )
 
 
@@ -145,8 +150,19 @@ def _skipped(items: Iterable[Skipped]) -> tuple[SkippedFor, ...]:
     return tuple(sorted(found, key=lambda one: (-one.count, one.reason)))
 
 
-def _new(index: Index, ids: Iterable[str]) -> Iterable[NewArticle]:
-    for article_id in ids:
-        if article := index.find(article_id):
-            unit = article.unit.name if article.unit else ""
-            yield NewArticle(article.id, article.title, article_day(article), unit)
+def _new_since(index: Index, since: str) -> tuple[tuple[NewArticle, ...], int]:
+    found = None
+    with suppress(IndexUnusable):  # the journal is a help, not the index
+        found = index.history.since(since, limit=MOST_NEW)
+    if found is not None and found.complete:
+        return tuple(_new(index, one.article, one.what) for one in found.changes), found.total
+    files = index.changed_since(since)
+    return tuple(_new(index, name, "file") for name in files[:MOST_NEW] if index.find(name)), len(files)
+
+
+def _new(index: Index, name: str, what: Literal["added", "changed", "removed", "file"]) -> NewArticle:
+    article = index.find(name)
+    if article is None:
+        return NewArticle(what, name, "", "", "")
+    unit = article.unit.name if article.unit else ""
+    return NewArticle(what, name, article.title, article_day(article), unit)

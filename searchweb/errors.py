@@ -12,8 +12,9 @@ from werkzeug.wrappers import Response as BaseResponse
 from indexer.errors import IndexUnusable, NotFound, QueryError, QuerySyntaxError, TracuuError
 from indexer.query import Marked, Query
 from searchweb.answer import json_response
-from searchweb.language import message, translate
-from searchweb.parameters import NoSuchPage
+from searchweb.index_words import file_said, search_said
+from searchweb.language import message, translate, vietnamese
+from searchweb.parameters import BadPageParameters, NoSuchPage
 from searchweb.urls import ACCEPTED, BadParameters, query_string, read_query_string
 
 LOG = logging.getLogger("searchweb")
@@ -117,12 +118,21 @@ def _error_page(status: int, problems: tuple[str, ...], error: TracuuError | Non
     return render_template(
         "error.html",
         title=translate(_TITLES.get(status, message("Something went wrong"))),
-        problems=problems,
+        problems=_said(problems, error),
         place=_place(error),
         mended=_mended(error),
         accepted=ACCEPTED if isinstance(error, BadParameters) else (),
         state=Query(text=_typed()),
     )
+
+
+def _said(problems: tuple[str, ...], error: TracuuError | None) -> tuple[str, ...]:
+    """The problems in the reader's language: parameters are refused in it, searches and indexes are not."""
+    if isinstance(error, IndexUnusable):
+        return tuple(map(file_said, problems))
+    if isinstance(error, QueryError) and not isinstance(error, (BadParameters, BadPageParameters)):
+        return tuple(map(search_said, problems))
+    return problems
 
 
 def _place(error: TracuuError | None) -> Marked | None:
@@ -137,7 +147,7 @@ def _place(error: TracuuError | None) -> Marked | None:
 def _mended(error: TracuuError | None) -> Mended | None:
     if isinstance(error, QuerySyntaxError) and error.repaired is not None:
         usable = replace(_asked() or Query(), text=error.repaired, page=1)
-        return Mended(error.repaired, _href(usable))
+        return Mended(vietnamese(error.repaired), _href(usable))
     if isinstance(error, BadParameters) and error.usable != Query():
         return Mended(translate("Search without what was not understood"), _href(error.usable))
     return None

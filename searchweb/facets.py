@@ -9,7 +9,7 @@ from indexer.fields import FACETS, PATH_FACETS, PATH_SIGN, Facet
 from indexer.query import FacetCount, Filter, Query
 from indexer.text.fold import fold
 from searchweb.ask import FACET_LIMIT
-from searchweb.collation import collation_key
+from searchweb.collation import list_key
 from searchweb.desk import Href
 from searchweb.language import show_day, show_label, translate
 
@@ -69,7 +69,7 @@ def _whole_box(facet: Facet, counts: tuple[FacetCount, ...], state: Query, href:
     found = choices(facet, counts, state, href)
     shown = max(SHOWN, len(chosen_values(state, facet.name)))
     shown = len(found) if len(found) == shown + 1 else shown
-    return Box(facet.name, facet.label, found[:shown], found[shown:])
+    return Box(facet.name, show_label(facet.name), found[:shown], found[shown:])
 
 
 def facet_named(name: str) -> Facet | None:
@@ -126,12 +126,12 @@ def matching(found: Iterable[Choice], typed: str) -> tuple[Choice, ...]:
     return tuple(choice for choice in found if all(_has(choice, word) for word in words))
 
 
-def in_order_of(found: Iterable[Choice], order: str) -> tuple[Choice, ...]:
-    """The choices by "name", or else by how many articles they have, equal ones by name; chosen ones first.
+def in_order_of(found: Iterable[Choice], order: str, facet: str) -> tuple[Choice, ...]:
+    """The choices of a facet by "name", or else by how many articles they have, equal ones by name; chosen ones first.
 
     A tree stays one: its places are sorted by their whole paths where they are sorted by name.
     """
-    by_name = sorted(found, key=lambda choice: collation_key(choice.key or "\U0010ffff"))
+    by_name = sorted(found, key=lambda choice: list_key(facet, choice.key))
     if order == "name":
         return tuple(by_name)
     return tuple(sorted(by_name, key=lambda choice: (not choice.chosen, not choice.key, -(choice.count or 0))))

@@ -1,4 +1,4 @@
-"""/help, made from docs/query-syntax.md with every example a link that runs; /about; the description for browsers."""
+"""/help, from docs/query-syntax.md and .en.md, every example a link that runs; /about; the description for browsers."""
 
 from __future__ import annotations
 
@@ -13,10 +13,14 @@ from flask import Flask, Response, render_template, url_for
 from markupsafe import Markup, escape
 
 from indexer.query import Query
+from searchweb.catalogs import language
 from searchweb.desk import Desk, Href, search_links, url_state
+from searchweb.language import in_vietnamese, vietnamese
 
-PAGE = Path(__file__).parent.parent / "docs" / "query-syntax.md"
+DOCS = Path(__file__).parent.parent / "docs"
+PAGES = {"vi": DOCS / "query-syntax.md", "en": DOCS / "query-syntax.en.md"}
 _CODE = re.compile(r"`([^`]+)`")
+_QUOTED = re.compile("“([^”]+)”")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,7 @@ def help_page(desk: Desk) -> str:
     """How to ask, with examples that run."""
     url_state()
     href = search_links()
-    title, *blocks = read_blocks()
+    title, *blocks = read_blocks(language())
     return render_template(
         "help.html",
         heading=title.text,
@@ -68,9 +72,9 @@ def opensearch(_: Desk) -> Response:
 
 
 @cache
-def read_blocks() -> tuple[Block, ...]:
-    """The help page as blocks, its title first."""
-    parts = PAGE.read_text("utf-8").split("\n\n")
+def read_blocks(name: str) -> tuple[Block, ...]:
+    """The help page in a language as blocks, its title first."""
+    parts = PAGES[name].read_text("utf-8").split("\n\n")
     return tuple(block for part in parts for block in _blocks(part.strip("\n")))
 
 
@@ -88,8 +92,18 @@ def _runs(href: Href, text: str) -> Markup:
     """Markdown code as links that search for it; everything else as plain text."""
     pieces = _CODE.split(text)
     return Markup("").join(
-        Markup('<a class="example" href="{}"><code>{}</code></a>').format(href(Query(text=piece)), piece)
+        Markup('<a class="example" href="{}"><code{}>{}</code></a>').format(
+            href(Query(text=piece)), in_vietnamese(), piece
+        )
         if place % 2
-        else escape(piece)
+        else _text(piece)
         for place, piece in enumerate(pieces)
+    )
+
+
+def _text(piece: str) -> Markup:
+    """What the help quotes is Vietnamese."""
+    pieces = _QUOTED.split(piece)
+    return Markup("").join(
+        Markup("“{}”").format(vietnamese(part)) if place % 2 else escape(part) for place, part in enumerate(pieces)
     )

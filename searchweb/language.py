@@ -6,11 +6,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from markupsafe import Markup, escape
 
 from indexer.fields import FACETS, TEXT_FIELDS
+from indexer.history import What
 from indexer.model import PostStatus
 from indexer.query import Reason
 from searchweb.catalogs import DEFAULT, Catalogs, language
@@ -58,6 +60,7 @@ _STATUSES: dict[PostStatus, str] = {
     "incoming": message("incoming"),
     "outgoing": message("outgoing"),
 }
+_CHANGES: dict[What, str] = {"added": message("added"), "changed": message("changed"), "removed": message("removed")}
 # Points for commas and the other way round.
 _SWAPPED = str.maketrans(".,", ",.")
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
@@ -82,7 +85,12 @@ def _filled(said: str, values: dict[str, object]) -> str:
 
 def show_label(name: str) -> str:
     """A field or a facet for readers. Raises KeyError if unknown."""
-    return _LABELS[name] if language() == DEFAULT else _ENGLISH_LABELS[name]
+    return _LABELS[name] if language() == DEFAULT else english_label(name)
+
+
+def english_label(name: str) -> str:
+    """A field or a facet for programmers and for English readers. Raises KeyError if unknown."""
+    return _ENGLISH_LABELS[name]
 
 
 def show_reason(reason: Reason) -> str:
@@ -93,6 +101,11 @@ def show_reason(reason: Reason) -> str:
 def show_status(status: PostStatus) -> str:
     """How a post is held, other than as the present one."""
     return translate(_STATUSES[status])
+
+
+def show_change(what: What) -> str:
+    """What became of an article in the collection."""
+    return translate(_CHANGES[what])
 
 
 def show_number(number: int) -> str:
@@ -148,6 +161,13 @@ def _day_in_vietnamese(year: str, month: str, number: str) -> str:
 def in_vietnamese() -> Markup:
     """The mark of an element on a page in another language that holds what articles say, which is not translated."""
     return Markup("") if language() == DEFAULT else Markup(' lang="vi"')
+
+
+def sentence(between: str, parts: Iterable[str], *, end: str = ".") -> str:
+    """The parts joined; markup where one of them is."""
+    parts = tuple(parts)
+    glue = escape(between) if any(isinstance(part, Markup) for part in parts) else between
+    return glue.join(parts) + end
 
 
 def plain(text: str) -> str:

@@ -13,6 +13,7 @@ from indexer.query import SORTS, Query
 from searchweb.answer import json_response
 from searchweb.api import article_v1, search_v1, similar_v1, suggest_v1
 from searchweb.desk import Desk, url_state
+from searchweb.language import english_label
 from searchweb.openapi_pages import page_operations, page_schemas
 from searchweb.urls import EXCLUDE, MAX_LIMIT, MAX_PAGE, MAX_TEXT, MAX_VALUE, MAX_VALUES
 
@@ -54,7 +55,9 @@ def search_parameters() -> list[Json]:
     text = {"type": "string", "maxLength": MAX_VALUE}
     many = [
         _parameter(
-            sign + facet.name, facet.label, {"type": "array", "items": _value(facet.name, text), "maxItems": MAX_VALUES}
+            sign + facet.name,
+            _told(sign, facet.name),
+            {"type": "array", "items": _value(facet.name, text), "maxItems": MAX_VALUES},
         )
         for sign in ("", EXCLUDE)
         for facet in FACETS
@@ -73,6 +76,10 @@ def search_parameters() -> list[Json]:
         _parameter("group", "1: publications of one text are one hit", _SWITCH),
         _parameter("synonyms", "0: words as they are typed", _SWITCH),
     ]
+
+
+def _told(sign: str, facet: str) -> str:
+    return f"Leave out: {english_label(facet)}" if sign else english_label(facet)
 
 
 def _api_page(desk: Desk, spec: Json) -> str:

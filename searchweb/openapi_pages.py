@@ -6,8 +6,9 @@ from typing import Any
 
 import msgspec
 
+from searchweb.changes import CHANGES, Changes
 from searchweb.pages import OFFICIALS, TWINS, json_path
-from searchweb.parameters import MAX_VALUE, MONTH, MOST_PAGES, PERIOD, YEAR, Parameter
+from searchweb.parameters import GENERATION, MAX_VALUE, MONTH, MOST_PAGES, PERIOD, YEAR, Parameter
 from searchweb.people import Officials
 
 Json = dict[str, Any]
@@ -25,7 +26,7 @@ _DESCRIBED = {
     "from": "First year or month",
     "to": "Last year or month",
     "year": "Only the months of this year",
-    "since": "Also the articles whose files are new or changed since this day",
+    "since": "Also the articles that are new or changed since this day",
 }
 
 
@@ -37,7 +38,9 @@ def page_schemas() -> dict[str, Json]:
 
 def page_operations() -> dict[str, Json]:
     """For each path what it takes, and the name of the shape it answers with."""
-    accepted = {"/api/v1/officials": OFFICIALS} | {json_path(twin): twin.accepted for twin in TWINS}
+    accepted = {"/api/v1/officials": OFFICIALS, "/api/v1/changes": CHANGES} | {
+        json_path(twin): twin.accepted for twin in TWINS
+    }
     found = {}
     for path, answer in _answers().items():
         parameters = [_described(parameter) for parameter in accepted[path]]
@@ -54,7 +57,9 @@ def page_operations() -> dict[str, Json]:
 
 
 def _answers() -> dict[str, type]:
-    return {"/api/v1/officials": Officials} | {json_path(twin): twin.answer for twin in TWINS}
+    return {"/api/v1/officials": Officials, "/api/v1/changes": Changes} | {
+        json_path(twin): twin.answer for twin in TWINS
+    }
 
 
 def _official_id() -> Json:
@@ -83,6 +88,8 @@ def _schema(parameter: Parameter) -> Json:
             return {"type": "string", "pattern": f"^{PERIOD}$"}
         case "year":
             return {"type": "string", "pattern": f"^{YEAR}$"}
+        case "moment":
+            return {"type": "string", "pattern": f"^({GENERATION}|[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})$"}
         case "years":
             return {"type": "string", "pattern": f"^({YEAR}(-{YEAR})?)?$"}
         case "month":

@@ -14,7 +14,6 @@ from urllib.parse import urlencode
 
 import msgspec
 from flask import Flask, Response, redirect, render_template, request, url_for
-from markupsafe import Markup
 from werkzeug.wrappers import Response as BaseResponse
 
 from indexer.query import Filter, Query
@@ -24,7 +23,7 @@ from searchweb.chosen import chosen_list
 from searchweb.coverage import Coverage, coverage
 from searchweb.desk import Desk, search_links, with_state
 from searchweb.documents import DocumentPage, document_page
-from searchweb.language import show_day, show_decimal, translate, translate_count, vietnamese
+from searchweb.language import sentence, show_day, show_decimal, translate, translate_count, vietnamese
 from searchweb.narrowed import NARROWING, read_narrowing
 from searchweb.parameters import Given, Parameter, read_parameters
 from searchweb.people import OfficialPage, Officials, find_officials, official_page, who_in
@@ -269,7 +268,7 @@ def _said_of_lines(page: Trends) -> str:
             )
         else:
             said.append(translate("{label}: no articles", label=vietnamese(line.label)))
-    return Markup("; ").join(said) + "." if said else ""
+    return sentence("; ", said) if said else ""
 
 
 def _coverage_data(desk: Desk, given: Given) -> Coverage:

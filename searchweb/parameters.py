@@ -22,8 +22,10 @@ MAX_SHOWN = 40
 MOST_PAGES = 100_000
 YEAR = "(19|20)[0-9]{2}"
 MONTH = YEAR + "-(0[1-9]|1[0-2])"
+GENERATION = "g[0-9]{6,12}"
 PERIOD = YEAR + "(-(0[1-9]|1[0-2]))?"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_GENERATION = re.compile(GENERATION, re.ASCII)
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}", re.ASCII)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _PERIOD = re.compile(PERIOD, re.ASCII)
@@ -31,7 +33,7 @@ _YEAR = re.compile(YEAR, re.ASCII)
 _MONTH = re.compile(MONTH, re.ASCII)
 
 
-ParameterKind = Literal["text", "day", "period", "year", "years", "month", "page", "choice"]
+ParameterKind = Literal["text", "day", "period", "year", "years", "month", "moment", "page", "choice"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +138,21 @@ def _value_problem(parameter: Parameter, value: str) -> str | None:
         return translate("parameter '{name}' is longer than {limit} characters", name=name, limit=MAX_VALUE)
     if _CONTROL.search(value):
         return translate("parameter '{name}' holds control characters", name=name)
-    if not value and parameter.blank:
-        return None
+    return None if parameter.blank and not value else _kind_problem(parameter, value, shown)
+
+
+def _kind_problem(parameter: Parameter, value: str, shown: str) -> str | None:
+    """What is wrong with a value as one of its kind; `shown` is it for a message."""
+    name = parameter.name
     match parameter.kind:
         case "day" if not _is_day(value):
             return translate("{name} '{value}' is not a day such as 2021-09-28", name=name, value=shown)
+        case "moment" if not (_GENERATION.fullmatch(value) or _is_day(value)):
+            return translate(
+                "{name} '{value}' is neither a day such as 2021-09-28 nor a generation such as g000003",
+                name=name,
+                value=shown,
+            )
         case "period" if not _PERIOD.fullmatch(value):
             return translate("{name} '{value}' is not a year or month such as 2021 or 2021-09", name=name, value=shown)
         case "year" if not _YEAR.fullmatch(value):

@@ -17,6 +17,7 @@ from indexer.model import Article, Official, PostStatus
 from indexer.query import Query
 from indexer.register.apart import Apart, told_apart
 from indexer.register.identity import Appearance, Identity, Tenure, appearances, name_key, tenure_status
+from searchweb.collation import list_key
 from searchweb.language import translate
 from searchweb.narrowed import narrowed
 from searchweb.parameters import NoSuchPage
@@ -305,7 +306,7 @@ def _units(named_in: Iterable[NamedIn]) -> tuple[UnitYears, ...]:
         UnitYears(unit, len(seen), min(filter(None, seen), default=""), max(seen, default=""))
         for unit, seen in days.items()
     ]
-    return tuple(sorted(found, key=lambda one: (-one.articles, one.unit)))
+    return tuple(sorted(found, key=lambda one: (-one.articles, list_key("unit", one.unit))))
 
 
 def _chosen(sights: list[_Sight], choice: Query) -> Chosen:

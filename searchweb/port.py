@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from indexer.corrections import Link
+from indexer.history import Change, Run, Since
 from indexer.model import Article, Skipped
 from indexer.query import Marked, Query, ResultPage
 from indexer.register.identity import Identity
@@ -52,6 +53,19 @@ class Register(Protocol):
         """The corrections that say who is who."""
 
 
+class History(Protocol):
+    """What runs changed, as far as it was written down."""
+
+    def runs(self) -> tuple[Run, ...]:
+        """The runs that are known without a gap, the newest first."""
+
+    def since(self, moment: str, *, limit: int = 1_000, offset: int = 0) -> Since | None:
+        """What changed since a day or a generation; None for a generation that is not known."""
+
+    def of(self, article: str) -> tuple[Change, ...]:
+        """Everything that became of an article, oldest first."""
+
+
 class Index(Protocol):
     """Answers queries. Every method may raise IndexUnusable."""
 
@@ -62,6 +76,10 @@ class Index(Protocol):
     @property
     def register(self) -> Register:
         """Who is who in the state that the next query will be answered from."""
+
+    @property
+    def history(self) -> History:
+        """What runs changed, up to the state that the next query will be answered from."""
 
     def find(self, article_id: str) -> Article | None:
         """The article of that id, None where there is none."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from indexer.register.apart import Apart
-from searchweb.language import message, translate
+from searchweb.language import message, translate, vietnamese
 
 # What the register writes before the detail -> the message.
 _JOINED = {
@@ -25,10 +25,12 @@ def joined_text(reason: str) -> str:
     """A reason of `Identity.reasons` for readers."""
     for prefix, said in _JOINED.items():
         if reason.startswith(prefix):
-            return translate(said, detail=reason.removeprefix(prefix))
+            return translate(said, detail=vietnamese(reason.removeprefix(prefix)))
     return translate("a single article") if reason == "one appearance" else reason
 
 
 def apart_text(reason: Apart) -> str:
     """A reason of `told_apart` for readers."""
-    return translate(_APART[reason.rule], detail=reason.detail)
+    return translate(
+        _APART[reason.rule], detail=reason.detail if reason.detail.isdecimal() else vietnamese(reason.detail)
+    )

@@ -109,7 +109,7 @@ def facet_page(desk: Desk, name: str) -> str:
     )
     page = desk.index.search(asked)
     found = choices(facet, page.facets.get(name, ()), state, search_links())
-    wanted = in_order_of(matching(found, typed), own.get("order", ""))
+    wanted = in_order_of(matching(found, typed), own.get("order", ""), name)
     return render_template(
         "facet.html",
         state=state,

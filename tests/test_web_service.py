@@ -25,6 +25,8 @@ from searchweb.openapi import describe_api
 from searchweb.urls import ACCEPTED
 from tests.web_stand_in import PROOF, WARD, StandIn, make_article, many_articles
 
+# What a described path must be given.
+NEEDED = {"unit": f"name={WARD}", "document": "key=54-NQ/ĐU", "changes": "since=2026-01-01"}
 ATTACK = "=cmd()</title><script>alert(1)</script>{\\input{x}}\r\nTY  - X"
 
 
@@ -227,7 +229,7 @@ def test_every_described_path_answers_and_takes_its_parameters(client: FlaskClie
     assert described["openapi"] == "3.1.0"
     for path, operations in described["paths"].items():
         address = path.format(article_id="nam-2006/bai-000.txt", official_id="lê-hoàng-vỹ.xã-bình-lãng", style="csv")
-        needed = {"/api/v1/unit": f"name={WARD}", "/api/v1/document": "key=54-NQ/ĐU"}.get(path, "")
+        needed = NEEDED.get(path.removeprefix("/api/v1/"), "")
         assert client.get(f"{address}?{needed}").status_code == 200, path
         assert client.get(f"{address}?{needed}&nothing=1").status_code == 400, path
         assert set(operations["get"]["responses"]) >= {"200", "400"}
@@ -256,8 +258,9 @@ def test_every_example_of_the_help_page_runs(client: FlaskClient) -> None:
         parse(example.get_text())
 
 
-def test_the_help_page_has_every_table_of_the_documentation() -> None:
-    assert sum(block.kind == "table" for block in read_blocks()) == 3
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_help_page_has_every_table_of_the_documentation(language: str) -> None:
+    assert sum(block.kind == "table" for block in read_blocks(language)) == 3
 
 
 @pytest.mark.parametrize("address", ["/help", "/about", "/api/v1/"])

@@ -11,6 +11,7 @@ from indexer.analysis.entry import UNIT_KINDS, unit_label
 from indexer.corrections import Link
 from indexer.errors import NotFound
 from indexer.fields import PATH_SIGN
+from indexer.history import Change, Run, Since, What
 from indexer.model import (
     Article,
     Citation,
@@ -92,6 +93,7 @@ class StandIn:
     broken: Exception | None = None
     asked: list[Query] = field(default_factory=list)
     groups: dict[str, str] = field(default_factory=dict)
+    changes: tuple[Change, ...] = ()
     offers: tuple[Suggestion, ...] = (
         Suggestion("Lê Hoàng Vỹ", "official", 12, "", "Phó Chủ tịch Ủy ban nhân dân phường"),
         Suggestion("Nghị quyết số 54-NQ/ĐU", "document", 3, "54-NQ/ĐU", ""),
@@ -139,6 +141,10 @@ class StandIn:
     def register(self) -> StandInRegister:
         return StandInRegister(self.held)
 
+    @property
+    def history(self) -> StandInHistory:
+        return StandInHistory(self.changes)
+
     def find(self, article_id: str) -> Article | None:
         return next((article for article in self.held if article.id == article_id), None)
 
@@ -182,6 +188,29 @@ class StandIn:
     def _fail(self) -> None:
         if self.broken:
             raise self.broken
+
+
+@dataclass(slots=True)
+class StandInHistory:
+    """A journal of these changes, complete from g000001 (2026-01-01) on; none at all where there are no changes."""
+
+    held: tuple[Change, ...]
+
+    def runs(self) -> tuple[Run, ...]:
+        names = sorted({(one.generation, one.built_at) for one in self.held}, reverse=True)
+        return tuple(Run(int(name[1:]), name, at, "f1a9c0", 1, "g000001", "2026-01-01T00:00:00Z") for name, at in names)
+
+    def since(self, moment: str, *, limit: int = 1_000, offset: int = 0) -> Since | None:
+        if moment.startswith("g") and moment != "g000001" and moment not in {one.generation for one in self.held}:
+            return None
+        by_name = moment.startswith("g")
+        found = [one for one in self.held if (one.generation > moment if by_name else one.built_at >= moment)]
+        known = bool(self.held) and (by_name or moment > "2026-01-01")
+        counts: dict[What, int] = dict(Counter(one.what for one in found))
+        return Since(tuple(found[offset : offset + limit]), counts, "2026-01-01T00:00:00Z", known)
+
+    def of(self, article: str) -> tuple[Change, ...]:
+        return tuple(one for one in self.held if one.article == article)
 
 
 @dataclass(slots=True)
