@@ -26,6 +26,9 @@ DEFAULT = Query()
 FILTERS = (*FACET_NAMES, *(EXCLUDE + name for name in FACET_NAMES))
 ACCEPTED = ("q", *FILTERS, "from", "to", "sort", "page", "limit", "group", "synonyms")
 
+# Of the parameters that are a page's own, those that are 0 or 1.
+OWN_SWITCHES = ("explain",)
+
 MAX_TEXT = 1_000
 MAX_VALUE = 300
 # Far above what a reader chooses by hand; keeps one request from asking for thousands of filters.
@@ -37,7 +40,10 @@ FIRST_YEAR, LAST_YEAR = 1900, 2100
 # A run of years at least this long is written as a range.
 RANGE_FROM = 3
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# Also what turns the direction of the text around it: a query is shown again, in titles and in links.
+_CONTROL_SIGNS = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069"
+_CONTROL = re.compile(f"[{_CONTROL_SIGNS}]")
+TEXT = f"[^{_CONTROL_SIGNS}]*"
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}", re.ASCII)
 _YEARS = re.compile(r"([0-9]{4}) (?: - ([0-9]{4}) )?", re.ASCII | re.VERBOSE)
 _MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])", re.ASCII)
@@ -88,6 +94,8 @@ def _own_problem(name: str, value: str, before: dict[str, str]) -> str | None:
         return translate("parameter '{name}' is given {count} times", name=name, count=2)
     try:
         _check_text(name, value, MAX_VALUE)
+        if name in OWN_SWITCHES:
+            _read_switch(name, value)
     except ValueError as error:
         return str(error)
     return None

@@ -78,7 +78,7 @@ def search_page(desk: Desk) -> Response | str:
         page=page,
         hits=hit_count(page),
         around=around(state, page, search_url),
-        grounds=_grounds(desk, asked, page) if "explain" in own else (),
+        grounds=_grounds(desk, asked, page) if own.get("explain") == "1" else (),
         explain_url=_explain_url(state) if asked.match is not None and page.hits else None,
         best=best_bet(desk.index, state),
         article_url=partial(article_link, state),
