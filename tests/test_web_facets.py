@@ -96,7 +96,11 @@ def test_a_list_of_values_is_sorted_by_count_or_by_name(client: FlaskClient, ind
     ]
     index.held.append(make_article("x.txt", officials=(make_official("Dương Én", "Bí thư"),)))
     labels = ".listed .choice-label"
-    assert [one.get_text() for one in soup(client, "/facet/official").select(labels)] == ["Đỗ Đức", "Ân Dung", "Dương Én"]
+    assert [one.get_text() for one in soup(client, "/facet/official").select(labels)] == [
+        "Đỗ Đức",
+        "Ân Dung",
+        "Dương Én",
+    ]
     link = next(
         str(a["href"]) for a in soup(client, "/facet/official?q=phòng").select(".sorts a") if "tên" in a.get_text()
     )
