@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from bench.engines import ENGINES
@@ -77,7 +78,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _installed(names: object) -> list[str]:
+def _installed(names: Iterable[str]) -> list[str]:
     found = []
     for name in names:
         if in_process(can_load, name):

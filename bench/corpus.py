@@ -15,6 +15,7 @@ from pathlib import Path
 from unicodedata import normalize
 
 import numpy as np
+import numpy.typing as npt
 
 from bench.texts import Text, make_texts
 from indexer.analysis.segment import tokenize_all
@@ -80,7 +81,8 @@ def _lines(batch: list[Text], start: int, random: np.random.Generator) -> Iterat
         yield "\t".join(fields) + "\n"
 
 
-def _zipf(random: np.random.Generator, size: int, count: int) -> np.ndarray:
+def _zipf(random: np.random.Generator, size: int, count: int) -> npt.NDArray[np.int64]:
     """`count` draws from 0 to `size` - 1, the n-th with probability in proportion to 1 / (n + 1)."""
     weights = np.cumsum(1 / np.arange(1, size + 1))
-    return np.searchsorted(weights, random.random(count) * weights[-1])
+    drawn: npt.NDArray[np.int64] = np.searchsorted(weights, random.random(count) * weights[-1])
+    return drawn

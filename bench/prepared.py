@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from bench.engines import ENGINES, Question, folder_size
 from bench.machine import peak_memory
@@ -23,6 +23,7 @@ from bench.records import read_records
 from bench.sites import SITES
 
 ALL = ENGINES | SITES
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ def read_questions(corpus: Path, seed: int) -> tuple[dict[str, tuple[Question, .
     return make_questions(vocabulary, seed), page_words(vocabulary, seed)
 
 
-def in_process(call: Callable[..., Any], *arguments: Any) -> Any:
+def in_process(call: Callable[..., Result], *arguments: Any) -> Result:
     """What a call gives in a fresh process, whose memory and caches end with it. Raises RuntimeError where it fails."""
     context = get_context("spawn")
     receiving, sending = context.Pipe(duplex=False)
@@ -102,7 +103,8 @@ def in_process(call: Callable[..., Any], *arguments: Any) -> Any:
     process.start()
     sending.close()
     try:
-        return receiving.recv()
+        result: Result = receiving.recv()
+        return result
     except EOFError:
         raise RuntimeError(f"{call.__name__}{arguments}: failed, see above") from None
     finally:

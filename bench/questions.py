@@ -10,12 +10,14 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from bench.engines import Question
 from bench.records import Record, read_records
 from indexer.text.fold import fold, neutral
 
 A_CLASS = 20
+Value = TypeVar("Value")
 # Articles that words are drawn from: enough for variety, few enough to hold.
 _SAMPLE = 2000
 
@@ -160,7 +162,7 @@ def _unaccented(vocabulary: Vocabulary, choice: random.Random) -> Iterable[Quest
     return (Question(tuple(words), "readings") for words in _drawn([each for each in many if len(each) >= 3], choice))
 
 
-def _drawn(values: Sequence[str] | Sequence[list[str]], choice: random.Random) -> list:
+def _drawn(values: Sequence[Value], choice: random.Random) -> list[Value]:
     return choice.sample(values, min(A_CLASS, len(values)))
 
 

@@ -13,7 +13,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
-from urllib.parse import quote
 
 import msgspec
 
@@ -31,14 +30,6 @@ _TABLES = (
     "create index if not exists changes_of on changes (article, run)",
     "create index if not exists changes_in on changes (run, article)",
 )
-# Files that differ between two manifests: in one alone, or with other articles in them.
-_DIFFERING = """
-    select old.articles, old.skipped, new.articles, new.skipped from files new left join base.files old using (path)
-      where old.path is null or old.articles != new.articles or old.skipped != new.skipped
-    union all
-    select old.articles, old.skipped, null, null from base.files old left join files new using (path)
-      where new.path is null"""
-
 # The run of the generation that readers have open: a newer one may be recorded already.
 _HERE = "(select number from runs where generation = ?1)"
 _RUNS = f"select * from runs where number <= {_HERE} order by number desc"  # noqa: S608 - here and below: our own words
@@ -129,15 +120,8 @@ def _state_of(index: Path, generation: str | None) -> store.IndexState | None:
 
 def _compared(index: Path, base: str, generation: str) -> Iterator[tuple[str, What]]:
     """What differs between two generations, "" being an empty one."""
-    with reading(index / generation / manifest.NAME) as database:
-        if base:
-            address = f"file:{quote(str(index / base / manifest.NAME))}?mode=ro"
-            database.execute("attach database ? as base", (address,))
-        else:
-            database.execute("attach database ':memory:' as base")
-            database.execute("create table base.files (path text, articles text, skipped text)")
-        for old_articles, old_skipped, articles, skipped in database.execute(_DIFFERING):
-            yield from _file_changes(_indexed(old_articles, old_skipped), _indexed(articles, skipped))
+    for before, now in manifest.differing(index / generation, index / base if base else None):
+        yield from _file_changes(_indexed(*(before or (None, None))), _indexed(*(now or (None, None))))
 
 
 def _indexed(articles: str | None, skipped: str | None) -> dict[str, str]:

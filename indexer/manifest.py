@@ -6,16 +6,19 @@ Kept beside the engine's files of a generation, in SQLite: a run touches the row
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from heapq import merge
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
-from indexer.database import reading, writing
+from indexer.database import Table, reading_layers, replace, writing_layers
 from indexer.model import Skipped
 
 NAME = "manifest.sqlite"
-_TABLE = """create table if not exists files (
-    path text primary key, size integer, changed_ns integer, digest text, articles text, skipped text)"""
+_COLUMNS = "(path text primary key, size integer, changed_ns integer, digest text, articles text, skipped text)"
+_FILES = Table("files", _COLUMNS, "path")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +40,14 @@ def read_manifest(folder: Path) -> dict[str, FileRecord]:
     """All records by path; empty where there is no manifest yet. Raises DamagedIndex."""
     if not (folder / NAME).exists():
         return {}
-    with reading(folder / NAME) as database:
-        rows = database.execute("select path, size, changed_ns, digest, articles, skipped from files").fetchall()
+    with reading_layers(folder / NAME, [_FILES]) as database:
+        rows = database.execute("select path, size, changed_ns, digest, articles, skipped from all_files").fetchall()
     return {row[0]: _record(*row) for row in rows}
 
 
 def read_skipped(folder: Path) -> tuple[Skipped, ...]:
     """Everything that gave no article, in path order."""
-    rows = _select(folder, "select skipped from files where skipped != '[]' order by path")
+    rows = _select(folder, "select skipped from all_files where skipped != '[]' order by path")
     return tuple(Skipped(where, why) for row in rows for where, why in json.loads(row[0]))
 
 
@@ -53,14 +56,54 @@ def changed_articles(folder: Path, since_ns: int) -> tuple[str, ...]:
 
     A file whose time cannot be trusted was changed while the last run began, and counts as changed.
     """
-    rows = _select(folder, "select articles from files where changed_ns >= ? or changed_ns = 0 order by path", since_ns)
+    rows = _select(
+        folder, "select articles from all_files where changed_ns >= ? or changed_ns = 0 order by path", since_ns
+    )
     return tuple(article_id for row in rows for article_id in json.loads(row[0]))
+
+
+Row = tuple[str, str]
+
+
+def differing(one: Path, other: Path | None) -> Iterator[tuple[Row | None, Row | None]]:
+    """What the manifests in `other` and `one` hold of each file of which they hold different articles, in path order.
+
+    Rows are (articles, skipped) as JSON, None where there is no such file. Two generations that share their large
+    file differ only in what is recent, and no more is read.
+    """
+    if other is not None and (one / NAME).samefile(other / NAME):
+        paths = sorted({path for folder in (one, other) for path in _recent_paths(folder)})
+        rows, others = _rows_of(one, paths), _rows_of(other, paths)
+        yield from ((others.get(path), rows.get(path)) for path in paths if rows.get(path) != others.get(path))
+        return
+    for _, same in groupby(merge(_rows(one, 1), _rows(other, 0) if other else ()), itemgetter(0)):
+        found = {which: row for _, which, row in same}
+        if found.get(0) != found.get(1):
+            yield found.get(0), found.get(1)
+
+
+def _rows(folder: Path, which: int) -> Iterator[tuple[str, int, Row]]:
+    with reading_layers(folder / NAME, [_FILES]) as database:
+        for path, *row in database.execute("select path, articles, skipped from all_files order by path"):
+            yield path, which, (row[0], row[1])
+
+
+def _rows_of(folder: Path, paths: Iterable[str]) -> dict[str, Row]:
+    query = "select articles, skipped from all_files where path = ?"
+    with reading_layers(folder / NAME, [_FILES]) as database:
+        found = {path: database.execute(query, (path,)).fetchone() for path in paths}
+    return {path: row for path, row in found.items() if row}
+
+
+def _recent_paths(folder: Path) -> list[str]:
+    with reading_layers(folder / NAME, [_FILES]) as database:
+        return [row[0] for row in database.execute("select value from main.files_replaced")]
 
 
 def _select(folder: Path, query: str, *values: int) -> list[tuple[str]]:
     if not (folder / NAME).exists():
         return []
-    with reading(folder / NAME) as database:
+    with reading_layers(folder / NAME, [_FILES]) as database:
         return database.execute(query, values).fetchall()
 
 
@@ -71,10 +114,10 @@ def _record(path: str, size: int, changed_ns: int, digest: str, articles: str, s
 
 def update_manifest(folder: Path, records: Iterable[FileRecord], removed: Iterable[str]) -> None:
     """Write `records` over what was there and take `removed` paths out."""
-    with writing(folder / NAME) as database:
-        database.execute(_TABLE)
-        database.executemany("delete from files where path = ?", ((path,) for path in removed))
-        database.executemany("insert or replace into files values (?, ?, ?, ?, ?, ?)", map(_row, records))
+    with writing_layers(folder / NAME, [_FILES]) as database:
+        rows = [_row(record) for record in records]
+        replace(database, _FILES, [*(row[0] for row in rows), *removed])
+        database.executemany("insert into main.files values (?, ?, ?, ?, ?, ?)", rows)
 
 
 def _row(record: FileRecord) -> tuple[str, int, int, str, str, str]:

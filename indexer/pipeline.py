@@ -22,11 +22,10 @@ from indexer.engine.port import Engine
 from indexer.errors import DamagedIndex, NoIndex
 from indexer.extract.article import extract
 from indexer.manifest import FileRecord, read_manifest, update_manifest
-from indexer.model import Article, Entry, RawPage, Skipped
-from indexer.query import Query
-from indexer.register.copies import update_copies
-from indexer.register.register import links_changed, update_register
-from indexer.search.lexicon import update_lexicon, write_lexicon
+from indexer.model import Entry, RawPage, Skipped
+from indexer.register.copies import CopiesWriter
+from indexer.register.register import RegisterWriter, links_changed, register_writer
+from indexer.search.lexicon import Trainer, keep_lexicon, terms_of
 from indexer.workers import spread
 
 Progress = Callable[[int], None]
@@ -114,31 +113,46 @@ def _build(
         old = whoosh_engine.WhooshEngine(engine_folder)
         entries = spread(partial(prepare, corrections=run.corrections), changes.pages(), jobs)
         # The list of removed articles grows while entries stream through; the engine reads it after the last.
-        old.write(outcome.entries(entries), changes.removed)
+        with register_writer(folder) as register:
+            beside = _Beside(register, CopiesWriter(folder), Trainer())
+            old.write(outcome.entries(beside.gather(entries)), changes.removed)
+            beside.take_out(old, outcome)
+            register.finish(run.corrections)
+        beside.copies.finish()
+        keep_lexicon(beside.trainer, folder / store.LEXICON)
         update_manifest(folder, changes.records(outcome.skipped), changes.gone_files)
         new = whoosh_engine.WhooshEngine(engine_folder)
-        update_register(folder, _written(new, base, outcome), changes.removed, run.corrections)
-        update_copies(folder, _written(new, base, outcome), changes.removed)
-        _update_lexicon(folder, old, new, outcome, base)
         count = new.size
         old.close()
         new.close()
         return store.publish(folder, count, run.digest)
 
 
-def _update_lexicon(folder: Path, old: Engine, new: Engine, outcome: _Outcome, base: store.IndexState | None) -> None:
-    path = folder / store.LEXICON
-    if base is None:
-        write_lexicon(new, path)
-        return
-    replaced = [name for name in outcome.written if name in outcome.indexed_before]
-    gone = filter(None, map(old.fetch, [*outcome.removed, *replaced]))
-    update_lexicon(new, path, before=path, added=_written(new, base, outcome), gone=gone)
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What is kept beside the engine, brought up to date while entries stream through."""
 
+    register: RegisterWriter
+    copies: CopiesWriter
+    trainer: Trainer
 
-def _written(engine: Engine, base: store.IndexState | None, outcome: _Outcome) -> Iterator[Article]:
-    """The articles of this run, read back one at a time: all there are where the index is new."""
-    return engine.scan(Query()) if base is None else filter(None, map(engine.fetch, outcome.written))
+    def gather(self, results: Iterator[Entry | Skipped]) -> Iterator[Entry | Skipped]:
+        """The same `results`; all entries among them are taken in."""
+        for result in results:
+            if isinstance(result, Entry):
+                self.register.add(result.article)
+                self.copies.add(result.article)
+                self.trainer.add(result.article, terms_of(result))
+            yield result
+
+    def take_out(self, old: Engine, outcome: _Outcome) -> None:
+        """Take out what went, and from the lexicon also what was there before of articles that changed."""
+        for name in outcome.removed:
+            self.register.remove(name)
+            self.copies.remove(name)
+        replaced = [name for name in outcome.written if name in outcome.indexed_before]
+        for article in filter(None, map(old.fetch, [*outcome.removed, *replaced])):
+            self.trainer.remove(article, terms_of(make_entry(article)))
 
 
 @dataclass

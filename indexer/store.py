@@ -36,11 +36,20 @@ from indexer.tables import tables_digest
 POINTER, LOCK, STATE = "CURRENT", "LOCK", "state.json"
 # What a generation holds besides its state, the manifest and the register.
 ENGINE, LEXICON = "engine", "lexicon"
+# Ends of names of files that a run changes; all others are replaced as a whole, by a new file.
+_WRITTEN_IN_PLACE = (STATE, ".sqlite.recent")
 _NAME = re.compile(r"g[0-9]{6,}")
 # Libraries whose output is in the index; another version of one of them makes it stale.
 LIBRARIES = ("whoosh3", "pyvi", "beautifulsoup4", "lxml", "ftfy")
+_BESIDE = (
+    "arrays",
+    "database.py",
+    "manifest.py",
+    "register",
+    *(f"search/{name}.py" for name in ("counts", "lexicon", "lexicon_arrays", "offer_arrays", "pair_counts", "pairs")),
+)
 # Packages whose code decides what is in the index, by their source: nobody can forget to raise a version.
-SOURCES = ("fields.py", "model.py", "read.py", "text", "clean", "extract", "analysis", "engine", "search/lexicon.py")
+SOURCES = ("fields.py", "model.py", "read.py", "text", "clean", "extract", "analysis", "engine", *_BESIDE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,8 +197,8 @@ def new_generation(index: Path, base: IndexState | None) -> Iterator[Path]:
 
 
 def _link(source: str, target: str) -> None:
-    """Link an engine's file, which never changes; copy all others, and everything where links are not to be had."""
-    if Path(source).parent.name == ENGINE:
+    """Link a file, which is only ever replaced; copy those written in place, and all where links are not to be had."""
+    if not source.endswith(_WRITTEN_IN_PLACE):
         with contextlib.suppress(OSError):
             os.link(source, target)
             return

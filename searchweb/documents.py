@@ -61,7 +61,7 @@ def document_page(index: Index, key: str, page: int = 1) -> DocumentPage:
     cited = [(article, one) for article in found for one in article.documents if one.key == key]
     last_page = max(1, -(-len(cited) // PAGE_SIZE))
     if not cited or page > last_page:
-        raise NoSuchPage(translate("no article of this collection cites this document"))
+        raise NoSuchPage(translate("No article of this collection cites this document."))
     citations = [one for _, one in cited]
     return DocumentPage(
         key=key,

@@ -70,7 +70,7 @@ def _problems(error: TracuuError) -> tuple[str, ...]:
         return error.problems
     # Its own message speaks of folders and commands, to the person at the terminal.
     if isinstance(error, NotFound) and not isinstance(error, NoSuchPage):
-        return (translate("no such article"),)
+        return (translate("There is no article of this id."),)
     return (str(error),)
 
 

@@ -32,7 +32,7 @@ _REASONS: dict[Reason, str] = {
     "abbreviation": message("abbreviation"),
     "synonym": message("same meaning"),
     "prefix": message("begins like this"),
-    "fuzzy": message("spelt nearly so"),
+    "fuzzy": message("similar spelling"),
     "compound": message("compound word"),
 }
 # Vietnamese ones stand with the fields.

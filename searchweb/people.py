@@ -208,7 +208,7 @@ def identity(index: Index, identity_id: str) -> Identity:
     try:
         return index.register.identity(identity_id)
     except NotFound as error:
-        raise NoSuchPage(translate("no such official")) from error
+        raise NoSuchPage(translate("There is no official of this id.")) from error
 
 
 def find_officials(index: Index, name: str) -> Officials:

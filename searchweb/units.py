@@ -102,7 +102,7 @@ def unit_page(index: Index, name: str, on: str = "") -> UnitPage:
     unit = page.hits[0].article.unit if page.hits else None
     # A filter may be read generously; a page is of exactly one unit.
     if unit is None or unit_label(unit) != name:
-        raise NoSuchPage(translate("no article of this collection is of this unit"))
+        raise NoSuchPage(translate("No article of this collection is of this unit."))
     counted = {facet: tuple(Count(one.value, one.count) for one in page.facets.get(facet, ())) for facet in facets}
     posts = _posts(index, unit)
     return UnitPage(

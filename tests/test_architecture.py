@@ -39,7 +39,6 @@ OWNERS = {
     "click": {"cli.py"},
     "bs4": {"indexer/clean"},
     "sqlite3": {"indexer/database.py", "indexer/register"},
-    "datasketch": {"indexer/register/copies.py"},
     "ftfy": {"indexer/text"},
 }
 

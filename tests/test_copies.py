@@ -11,7 +11,8 @@ from indexer.clean import clean
 from indexer.extract.article import extract
 from indexer.model import Article, DateFinding, Evidence, Page, RawPage
 from indexer.read import list_files, read_file
-from indexer.register.copies import read_groups, signature, update_copies
+from indexer.register.copies import read_groups, update_copies
+from indexer.register.signature import signature
 
 WORDS = (
     "hội nghị xã triển khai kế hoạch thu hoạch vụ mùa năm nay với sự tham gia của đại diện các thôn và hợp tác xã nông "

@@ -9,7 +9,8 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 MODULES = sorted(path for folder in ("indexer", "searchweb") for path in (ROOT / folder).rglob("*.py"))
-DOCS = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
+READMES = [ROOT / "README.md", ROOT / "README.vi.md"]
+DOCS = [*READMES, ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
 
 
 @pytest.mark.parametrize("path", [path for path in MODULES if path.name != "__init__.py"], ids=lambda path: path.name)
@@ -20,16 +21,35 @@ def test_every_file_has_its_line_in_the_architecture(path: Path) -> None:
 
 @pytest.mark.parametrize("path", DOCS, ids=lambda path: path.name)
 def test_every_link_of_a_document_leads_to_a_file(path: Path) -> None:
-    links = re.findall(r"\]\((?!https?:)([^)#]+)", path.read_text(encoding="utf-8"))
+    text = path.read_text(encoding="utf-8")
+    links = re.findall(r"\]\((?!https?:|#)([^)#]+)", text) + re.findall(r'src="([^"]+)"', text)
+    if not (ROOT / "docs" / "screenshots").exists():
+        links = [link for link in links if not link.startswith("docs/screenshots/")]
     assert [link for link in links if not (path.parent / link).exists()] == []
 
 
-def test_every_command_of_the_readme_exists() -> None:
+@pytest.mark.parametrize("path", READMES, ids=lambda path: path.name)
+def test_every_command_of_the_readme_exists(path: Path) -> None:
     import cli
 
-    said = re.findall(r"cli\.py (\w+)", (ROOT / "README.md").read_text(encoding="utf-8"))
+    said = re.findall(r"cli\.py (\w+)", path.read_text(encoding="utf-8"))
     assert said
     assert set(said) <= set(cli.main.commands)
+
+
+def test_both_readmes_have_the_same_commands() -> None:
+    def commands(path: Path) -> list[str]:
+        blocks = re.findall(r"```sh\n(.*?)```", path.read_text(encoding="utf-8"), re.DOTALL)
+        return [line.partition("#")[0].strip() for block in blocks for line in block.splitlines()]
+
+    english, vietnamese = map(commands, READMES)
+    assert vietnamese == english
+
+
+def test_the_guide_says_the_same_in_both_languages() -> None:
+    whole = (ROOT / "docs" / "guide.md").read_text(encoding="utf-8")
+    vietnamese, english = (part.count for part in whole.split("\n---\n"))
+    assert all(vietnamese(sign) == english(sign) for sign in ("\n## ", "\n| ", ".csv`"))
 
 
 def test_every_decision_says_what_it_costs() -> None:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.search.lexicon import Lexicon, build_lexicon
+from indexer.search.counts import Counts
+from indexer.search.lexicon import Lexicon
+from indexer.search.lexicon_arrays import lexicon_arrays, streams_of
 from indexer.search.named import named
+from indexer.search.offers import offer_key
 from indexer.search.vocabulary import Suggestion
 
 OFFERS = [
@@ -19,9 +22,8 @@ OFFERS = [
 
 @pytest.fixture(scope="module")
 def known() -> Lexicon:
-    lexicon = build_lexicon((), ())
-    lexicon.data.suggestions.extend(OFFERS)
-    return lexicon
+    counts = {offer_key(one.kind, one.text, one.query or one.text, one.detail): one.count for one in OFFERS}
+    return Lexicon(lexicon_arrays(streams_of(Counts(offers=counts))))
 
 
 @pytest.mark.parametrize(

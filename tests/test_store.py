@@ -15,6 +15,9 @@ import pytest
 from indexer import store
 from indexer.errors import DamagedIndex, IndexLocked, IndexUnusable, NoIndex, StaleIndex
 
+# A file that runs write in place.
+RECENT = "register.sqlite.recent"
+
 
 def make_generation(index: Path, content: str, *, anew: bool = False) -> store.IndexState:
     index.mkdir(exist_ok=True)
@@ -25,7 +28,7 @@ def make_generation(index: Path, content: str, *, anew: bool = False) -> store.I
     with store.new_generation(index, base) as folder:
         (folder / store.ENGINE).mkdir(exist_ok=True)
         (folder / store.ENGINE / f"{content}.bin").write_text(content)
-        (folder / store.LEXICON).write_text(content)
+        (folder / RECENT).write_text(content)
         return store.publish(folder, 1)
 
 
@@ -37,7 +40,7 @@ def files(index: Path) -> set[str]:
 def test_a_generation_holds_the_files_of_the_one_before_and_its_own(tmp_path: Path) -> None:
     make_generation(tmp_path, "one")
     make_generation(tmp_path, "two")
-    assert files(tmp_path) == {"one.bin", "two.bin", store.LEXICON, store.STATE}
+    assert files(tmp_path) == {"one.bin", "two.bin", RECENT, store.STATE}
 
 
 def test_unchanged_files_are_links_so_that_a_run_costs_what_changed(tmp_path: Path) -> None:
@@ -45,13 +48,13 @@ def test_unchanged_files_are_links_so_that_a_run_costs_what_changed(tmp_path: Pa
     make_generation(tmp_path, "two")
     newest = tmp_path / store.current_state(tmp_path).generation
     assert (newest / store.ENGINE / "one.bin").stat().st_nlink == 2
-    assert (newest / store.STATE).stat().st_nlink == 1
+    assert (newest / store.STATE).stat().st_nlink == (newest / RECENT).stat().st_nlink == 1
 
 
 def test_a_file_written_anew_does_not_change_the_generation_before(tmp_path: Path) -> None:
     before = make_generation(tmp_path, "one")
     make_generation(tmp_path, "two")
-    assert (tmp_path / before.generation / store.LEXICON).read_text() == "one"
+    assert (tmp_path / before.generation / RECENT).read_text() == "one"
 
 
 def test_the_generation_before_stays_for_open_readers_and_older_ones_go(tmp_path: Path) -> None:
@@ -86,7 +89,7 @@ def test_building_anew_leaves_the_current_index_until_it_is_published(tmp_path: 
         fail()
     assert store.usable_state(tmp_path) == before
     after = make_generation(tmp_path, "two", anew=True)
-    assert files(tmp_path) == {"two.bin", store.LEXICON, store.STATE}
+    assert files(tmp_path) == {"two.bin", RECENT, store.STATE}
     assert (after.generation, after.previous) == ("g000002", "g000001")
 
 
@@ -96,7 +99,7 @@ def test_leftovers_of_a_killed_run_are_removed_by_the_next(tmp_path: Path) -> No
     (tmp_path / "g000002" / "half.bin").write_text("half")
     (tmp_path / "CURRENT.new").write_text("g000002")
     make_generation(tmp_path, "two")
-    assert files(tmp_path) == {"one.bin", "two.bin", store.LEXICON, store.STATE}
+    assert files(tmp_path) == {"one.bin", "two.bin", RECENT, store.STATE}
     assert not (tmp_path / "CURRENT.new").exists()
 
 
@@ -128,7 +131,7 @@ def test_a_damaged_generation_is_refused_with_the_way_to_mend_it(tmp_path: Path,
     elif damage == "folder":
         (tmp_path / state.generation).rename(tmp_path / "elsewhere")
     elif damage == "cut":
-        (tmp_path / state.generation / store.LEXICON).write_text("")
+        (tmp_path / state.generation / RECENT).write_text("")
     elif damage == "missing":
         (tmp_path / state.generation / store.ENGINE / "one.bin").unlink()
     else:

@@ -64,3 +64,12 @@ def test_no_vietnamese_sentence_stands_in_a_template() -> None:
     for path in (ROOT / "searchweb" / "templates").glob("*.html"):
         text = path.read_text("utf-8").replace("Tra Cứu", "")
         assert not VIETNAMESE_LETTER.search(re.sub(r"\{\{.*?\}\}", "", text)), path.name
+
+
+def test_the_guide_calls_everything_by_the_name_that_pages_give_it() -> None:
+    whole = (ROOT / "docs" / "guide.md").read_text("utf-8")
+    named = [re.findall(r"(?<![*\w])\*([^*\[\]]+)\*(?![*\w])", part) for part in whole.split("\n---\n")]
+    vietnamese, english = ([" ".join(name.split()) for name in names] for names in named)
+    assert len(vietnamese) >= 6
+    assert set(vietnamese) <= {text for one in TRANSLATED for text in forms(one.string)}
+    assert set(english) <= {text for one in TRANSLATED for text in forms(one.id)}

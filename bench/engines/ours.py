@@ -11,7 +11,7 @@ from functools import partial
 from heapq import nlargest
 from importlib.metadata import version as installed
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -21,7 +21,9 @@ from indexer import store
 from indexer.engine.whoosh_engine import WhooshEngine, create
 from indexer.model import Article, Entry, TermColumns
 from indexer.query import AllOf, AnyOf, Filter, Node, Phrase, Query, TermNode
-from indexer.search.lexicon import Lexicon, build_lexicon
+
+if TYPE_CHECKING:
+    from indexer.search.vocabulary import Lexicon
 
 
 def version() -> str:
@@ -93,8 +95,7 @@ class Opened:
     def prepare(self, question: Question) -> Callable[[], Any]:
         """See `Engine.prepare`."""
         if question.kind == "prefix":
-            # What the project reads prefixes with, of this index's tokens alone.
-            self._lexicon = self._lexicon or build_lexicon((), self._engine.vocabulary())
+            self._lexicon = self._lexicon or _lexicon(self._engine)
             return partial(_beginning, self._lexicon, question.words[0])
         return partial(self._engine.rank, _query(question))
 
@@ -128,6 +129,13 @@ def _node(question: Question) -> Node:
     if question.kind == "readings":
         return AnyOf(terms)
     return terms[0] if len(terms) == 1 else AllOf(terms)
+
+
+def _lexicon(engine: WhooshEngine) -> Lexicon:
+    """What the project reads prefixes with, of this index's tokens alone."""
+    from indexer.search.lexicon import build_lexicon  # loads much that only those who ask for prefixes need
+
+    return build_lexicon((), engine.vocabulary())
 
 
 def _beginning(lexicon: Lexicon, prefix: str) -> list[tuple[str, int]]:

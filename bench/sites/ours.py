@@ -26,7 +26,7 @@ from indexer.manifest import update_manifest
 from indexer.model import Article, DateFinding, Entry, Evidence, Official, Place, Unit
 from indexer.register.copies import update_copies
 from indexer.register.register import update_register
-from indexer.search.lexicon import write_lexicon
+from indexer.search.lexicon import Trainer, keep_lexicon
 
 ROOT = Path(__file__).parent.parent.parent
 __all__ = ["address", "build", "command", "read", "version"]
@@ -41,19 +41,21 @@ def build(folder: Path, records: Iterable[Record]) -> None:
         files = generation / store.ENGINE
         files.mkdir()
         create(files)
-        WhooshEngine(files).write(_entries(listed), ())
+        trainer = Trainer()
+        WhooshEngine(files).write(_entries(listed, trainer), ())
+        keep_lexicon(trainer, generation / store.LEXICON)
         update_manifest(generation, (), ())
         update_register(generation, (), (), Corrections())
         update_copies(generation, (), ())
-        write_lexicon(WhooshEngine(files), generation / store.LEXICON)
         store.publish(generation, len(listed))
 
 
-def _entries(records: list[Record]) -> Iterator[Entry]:
+def _entries(records: list[Record], trainer: Trainer) -> Iterator[Entry]:
     for record, text in zip(records, make_texts(len(records), SEED), strict=True):
         plain = entry(record)
         article = _article(record, text.body)
         facets = plain.facets | {"month": (str(date.fromordinal(_EPOCH + record.day))[:7],), "kind": ("Chính quyền",)}
+        trainer.add(article, {*record.title_terms.split(), *record.body_terms.split()})
         yield replace(plain, article=article, facets=facets)
 
 

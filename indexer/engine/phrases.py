@@ -6,6 +6,7 @@ number: place of the article among them, then position. A phrase is an intersect
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import reduce
 from typing import Any
 
@@ -49,27 +50,29 @@ def _in_field(source: PostingSource, field: str, steps: list[list[Any]], phrase:
     """The articles with the phrase in one field, rising, and how often each has it."""
     reads = [[source.postings(field, found) for found in step] for step in steps]
     articles = _candidates(source.size, reads)
-    if not len(articles):
-        return articles, np.empty(0, np.float32)
     room = len(steps) - 1 + phrase.slop
     # So many bits for a position that no step reaches from one article into the next.
     bits = (source.last_position(field) + room + len(steps) + 2).bit_length()
-    kind = np.int32 if len(articles) << bits < 2**31 else np.int64
-    keys = [
-        _keys([source.places(field, *term, articles) for term in zip(step, read, strict=True)], bits, kind)
-        for step, read in zip(steps, reads, strict=True)
-    ]
+
+    def keys(index: int, among: Ints) -> Counts:
+        terms = zip(steps[index], reads[index], strict=True)
+        kind = np.int32 if len(among) << bits < 2**31 else np.int64
+        return _keys([source.places(field, *term, among) for term in terms], bits, kind)
+
     if phrase.slop == 0 and phrase.ordered:
-        starts = _adjacent(keys)
-    elif phrase.ordered:
-        starts = _starts_in_order(keys, room)
+        rarest_first = sorted(range(len(steps)), key=lambda index: sum(map(_read_size, reads[index])))
+        articles, starts = _adjacent(rarest_first, keys, articles, bits)
+    elif len(articles):
+        starts = _near([keys(index, articles) for index in range(len(steps))], room, ordered=phrase.ordered)
     else:
-        starts = np.unique(np.concatenate(keys))
-        ends = reduce(np.maximum, (_next_at_or_after(step, starts) for step in keys))
-        starts = starts[ends - starts <= room]
+        starts = articles
     counts = np.bincount(starts >> bits, minlength=len(articles))
     hit = np.flatnonzero(counts)
     return articles[hit], counts[hit].astype(np.float32)
+
+
+def _read_size(read: Sparse | Dense) -> int:
+    return len(read.articles) if isinstance(read, Sparse) else len(read.counts)
 
 
 # --- candidates -----------------------------------------------------------------------------------
@@ -118,14 +121,35 @@ def _keys(step: list[tuple[Ints, Counts]], bits: int, kind: type) -> Counts:
     return np.unique(keys) if (keys[1:] == keys[:-1]).any() else keys
 
 
-def _adjacent(keys: list[Counts]) -> Counts:
-    order = sorted(range(len(keys)), key=lambda index: len(keys[index]))
-    starts = keys[order[0]] - order[0]
-    for index in order[1:]:
-        starts = _shared(starts, keys[index] - index)
-        if not len(starts):
-            break
-    return starts
+def _adjacent(order: list[int], keys: Callable[[int, Ints], Counts], articles: Ints, bits: int) -> tuple[Ints, Counts]:
+    """The articles in which all steps stand side by side, and the keys of the places where they begin.
+
+    Step by step, so that the positions of frequent words are read only where the rare ones stand right.
+    """
+    starts: Counts | None = None
+    for index in order:
+        # Moved up by the number of steps: a step may stand before the place where the phrase would begin.
+        found = keys(index, articles) + (len(order) - index)
+        starts = found if starts is None else _shared(starts, found)
+        if len(starts) * 2 < len(articles):
+            places = starts >> bits
+            kept, new = np.unique(places, return_inverse=True)
+            starts = starts + ((new - places) << bits)
+            articles = articles[kept]
+    assert starts is not None  # noqa: S101 - a phrase has steps
+    return articles, starts
+
+
+def _near(keys: list[Counts], room: int, *, ordered: bool) -> Counts:
+    """Where occurrences begin that span no more than `room` positions."""
+    if ordered:
+        starts = ends = keys[0]
+        for step in keys[1:]:
+            ends = _next_at_or_after(step, ends + 1)
+        return starts[ends - starts <= room]
+    starts = np.unique(np.concatenate(keys))
+    ends = reduce(np.maximum, (_next_at_or_after(step, starts) for step in keys))
+    return starts[ends - starts <= room]
 
 
 def _shared(few: Counts, many: Counts) -> Counts:
@@ -139,13 +163,6 @@ def _shared(few: Counts, many: Counts) -> Counts:
     both.sort()
     twice: Counts = both[1:][both[1:] == both[:-1]]
     return twice
-
-
-def _starts_in_order(keys: list[Counts], room: int) -> Counts:
-    starts = ends = keys[0]
-    for step in keys[1:]:
-        ends = _next_at_or_after(step, ends + 1)
-    return starts[ends - starts <= room]
 
 
 def _next_at_or_after(step: Counts, wanted: Counts) -> Ints:

@@ -258,14 +258,15 @@ def _places_in(postings: FieldPostings, row: int, read: Sparse | Dense, articles
 
 
 def _sums_before(counts: Floats, places: Ints) -> Ints:
-    """The sums of all counts before each of the places, which rise. Exact below 2**24, as float32 is."""
+    """The sums of all counts before each of the places, which rise. Exact while none of
+    the sums between two places reaches 2**24."""
     if not len(places):
         return places
     bounds = np.concatenate((np.zeros(1, np.int64), places))
-    sums = np.add.reduceat(counts, bounds, dtype=np.float64)[:-1]
+    sums = np.add.reduceat(counts, bounds)[:-1]
     if places[0] == 0:
         sums[0] = 0
-    return np.cumsum(sums).astype(np.int64)
+    return np.cumsum(sums, dtype=np.float64).astype(np.int64)
 
 
 def _among(wanted: Ints, articles: Ints, size: int) -> tuple[Ints, npt.NDArray[np.bool_]]:

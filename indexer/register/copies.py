@@ -1,103 +1,131 @@
 """Articles that are publications of one text: a ward's article reposted by its district, with small changes.
 
-Two texts are copies where the Jaccard similarity of their four-syllable shingles, estimated by MinHash (Broder
-1997), is at least LEAST_SIMILAR. Measured on the sample corpus: a reworked repost has 0.47 (estimated 0.40), the
-next pair 0.08; the bound lies between.
-Nothing is dropped: a group says who published first. Kept beside the index, brought up to date article by article.
+Two texts are copies where the Jaccard similarity of their four-syllable shingles, estimated by MinHash, is at least
+LEAST_SIMILAR. Measured on the sample corpus: a reworked repost has 0.47 (estimated 0.40), the next pair 0.08; the
+bound lies between.
+Nothing is dropped: a group says who published first. Kept beside the index: `copies` with the signatures, in a file
+that stays as it is, `copies.recent` with those that are newer, and `copies.pairs` with what was found.
 """
 
 from __future__ import annotations
 
-import re
-import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
-from datasketch import MinHash
 
-from indexer.database import reading, writing
+from indexer.arrays.files import Array, ArrayWriter, open_arrays
+from indexer.arrays.strings import Strings, string_arrays
+from indexer.errors import DamagedIndex
 from indexer.model import Article
-from indexer.text.fold import fold
+from indexer.register.alike import alike
+from indexer.register.signature import PERMUTATIONS, Hashes, signature
 
-NAME = "copies.sqlite"
-LEAST_SIMILAR = 0.3
-SHINGLE = 4
-# 42 bands of 3 rows: a pair at 0.4 is compared with probability 0.94, at 0.5 with 0.996.
-BANDS, ROWS = 42, 3
-PERMUTATIONS = BANDS * ROWS
-# Fewer shingles say too little: two notices of one line are alike without being copies.
-LEAST_SHINGLES = 20
-_WORD = re.compile(r"\w+")
-_TABLES = """
-create table if not exists texts (article text primary key, hashes blob, day text);
-create table if not exists bands (hash blob, article text);
-create index if not exists bands_by_hash on bands (hash);
-create index if not exists bands_by_article on bands (article);
-create table if not exists pairs (one text, other text);
-create index if not exists pairs_by_one on pairs (one);
-create index if not exists pairs_by_other on pairs (other);
-"""
-Hashes = npt.NDArray[np.uint32]
+NAME, RECENT, PAIRS = "copies", "copies.recent", "copies.pairs"
+# The recent signatures are written anew at every run, up to so many or this share of all.
+LEAST_RECENT, RECENT_SHARE = 1000, 0.02
+_DAY = 10
 
 
-def signature(text: str) -> Hashes | None:
-    """The MinHash of a text's shingles, accents and case aside; None for a text too short to compare."""
-    words = _WORD.findall(fold(text))
-    shingles = {" ".join(words[at : at + SHINGLE]).encode() for at in range(len(words) - SHINGLE + 1)}
-    if len(shingles) < LEAST_SHINGLES:
-        return None
-    hashed = MinHash(PERMUTATIONS)
-    hashed.update_batch(list(shingles))
-    hashes: Hashes = hashed.hashvalues.astype(np.uint32)
-    return hashes
+class _Found(msgspec.Struct):
+    """Pairs of copies, and the days of the articles among them; `gone` are articles whose lasting signature is void."""
+
+    pairs: list[tuple[str, str]]
+    days: dict[str, str]
+    gone: list[str]
+
+
+class _Signed:
+    """Signatures by article id, mapped from a file or in memory. Rows are in order of ids."""
+
+    def __init__(self, arrays: Mapping[str, Array]) -> None:
+        self.ids = Strings(dict(arrays), "ids")
+        self.hashes: Hashes = arrays["hashes"].reshape(-1, PERMUTATIONS)
+        self._days = arrays["days"].reshape(-1, _DAY)
+
+    def day(self, row: int) -> str:
+        day: bytes = self._days[row].tobytes()
+        return day.rstrip(b"\0").decode("ascii")
+
+    def rows(self) -> Iterator[tuple[str, tuple[Hashes, str]]]:
+        for row, name in enumerate(self.ids):
+            yield name, (self.hashes[row], self.day(row))
+
+
+class CopiesWriter:
+    """Takes articles in and out; `finish` finds the copies among them and writes everything. 0.5 KB an article."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._new: dict[str, tuple[Hashes, str]] = {}
+        self._gone: set[str] = set()
+
+    def add(self, article: Article) -> None:
+        """Take an article in, new or again."""
+        self.remove(article.id)
+        if (hashes := signature(article.body)) is not None:
+            found = article.published or article.event_date
+            self._new[article.id] = hashes, found.value if found else ""
+
+    def remove(self, article_id: str) -> None:
+        """Take the article of that id out, where there is one."""
+        self._gone.add(article_id)
+        self._new.pop(article_id, None)
+
+    def finish(self) -> None:
+        """Write what copies there are now."""
+        lasting, recent, found = _read(self._folder)
+        kept = {name: row for name, row in recent.rows() if name not in self._gone}
+        newer = _Signed(_arrays({**kept, **self._new}))
+        void = {*found.gone, *(name for name in self._gone if name in lasting.ids)}
+        pairs = [pair for pair in found.pairs if self._gone.isdisjoint(pair)]
+        pairs += self._pairs(lasting, newer, void)
+        days = {name: self._day(name, newer, lasting) for pair in pairs for name in pair}
+        if len(newer.ids) + len(void) > max(LEAST_RECENT, len(lasting.ids) * RECENT_SHARE) or not len(lasting.ids):
+            whole = {name: row for name, row in lasting.rows() if name not in void} | dict(newer.rows())
+            _write(self._folder / NAME, _arrays(whole))
+            (self._folder / RECENT).unlink(missing_ok=True)
+            void = set()
+        else:
+            _write(self._folder / RECENT, _arrays(dict(newer.rows())))
+        _keep(self._folder / PAIRS, _Found(pairs, days, sorted(void)))
+
+    def _pairs(self, lasting: _Signed, newer: _Signed, void: set[str]) -> Iterator[tuple[str, str]]:
+        """The pairs of which one at least is of this run."""
+        for one, other in alike(newer.hashes, newer.hashes):
+            if one < other and (newer.ids[one] in self._new or newer.ids[other] in self._new):
+                yield newer.ids[one], newer.ids[other]
+        rows = [row for row, name in enumerate(newer.ids) if name in self._new]
+        for one, other in alike(newer.hashes[rows], lasting.hashes):
+            if (name := lasting.ids[other]) not in void:
+                yield newer.ids[rows[one]], name
+
+    def _day(self, name: str, newer: _Signed, lasting: _Signed) -> str:
+        row = newer.ids.find(name)
+        return newer.day(row) if row >= 0 else lasting.day(lasting.ids.find(name))
 
 
 def update_copies(folder: Path, articles: Iterable[Article], gone: Iterable[str]) -> None:
     """Take `articles` in, new or again, and the `gone` ids out."""
-    with writing(folder / NAME) as database:
-        database.executescript(_TABLES)
-        for article_id in gone:
-            _forget(database, article_id)
-        for article in articles:
-            _forget(database, article.id)
-            if (hashes := signature(article.body)) is not None:
-                _take_in(database, article, hashes)
-
-
-def _forget(database: sqlite3.Connection, article_id: str) -> None:
-    database.execute("delete from texts where article = ?", (article_id,))
-    database.execute("delete from bands where article = ?", (article_id,))
-    database.execute("delete from pairs where one = ? or other = ?", (article_id, article_id))
-
-
-def _take_in(database: sqlite3.Connection, article: Article, hashes: Hashes) -> None:
-    bands = [bytes([band]) + hashes[band * ROWS : (band + 1) * ROWS].tobytes() for band in range(BANDS)]
-    marks = ",".join("?" * BANDS)
-    query = f"select distinct t.article, t.hashes from bands b join texts t using (article) where b.hash in ({marks})"  # noqa: S608
-    for other, stored in database.execute(query, bands).fetchall():
-        if float(np.mean(hashes == np.frombuffer(stored, np.uint32))) >= LEAST_SIMILAR:
-            database.execute("insert into pairs values (?, ?)", (article.id, other))
-    found = article.published or article.event_date
-    database.execute("insert into texts values (?, ?, ?)", (article.id, hashes.tobytes(), found.value if found else ""))
-    database.executemany("insert into bands values (?, ?)", ((band, article.id) for band in bands))
+    writer = CopiesWriter(folder)
+    for article_id in gone:
+        writer.remove(article_id)
+    for article in articles:
+        writer.add(article)
+    writer.finish()
 
 
 def read_groups(folder: Path) -> dict[str, str]:
     """The articles that have copies, each with the first published of its group (by day, then by id)."""
-    if not (folder / NAME).exists():
-        return {}
-    with reading(folder / NAME) as database:
-        pairs = database.execute("select one, other from pairs").fetchall()
-        paired = "select article, day from texts where article in (select one from pairs union select other from pairs)"
-        days = {article: day or "9999" for article, day in database.execute(paired)}
-    groups = _joined(pairs)
+    found = _read_found(folder)
+    groups = _joined(found.pairs)
     members: dict[str, list[str]] = defaultdict(list)
     for article, root in groups.items():
         members[root].append(article)
-    first = {root: min(found, key=lambda name: (days.get(name, "9999"), name)) for root, found in members.items()}
+    first = {root: min(same, key=lambda name: (found.days[name] or "9999", name)) for root, same in members.items()}
     return {article: first[root] for article, root in groups.items()}
 
 
@@ -113,3 +141,47 @@ def _joined(pairs: list[tuple[str, str]]) -> dict[str, str]:
     for one, other in pairs:
         root[find(one)] = find(other)
     return {name: find(name) for name in root}
+
+
+# --- files ----------------------------------------------------------------------------------------
+def _read(folder: Path) -> tuple[_Signed, _Signed, _Found]:
+    layers = [open_arrays(path) if (path := folder / name).exists() else _arrays({}) for name in (NAME, RECENT)]
+    try:
+        return _Signed(layers[0]), _Signed(layers[1]), _read_found(folder)
+    except (LookupError, ValueError) as error:
+        raise DamagedIndex(f"{folder / NAME}: {error!r}; rebuild it: python cli.py reindex --full") from error
+
+
+def _read_found(folder: Path) -> _Found:
+    path = folder / PAIRS
+    if not path.exists():
+        return _Found([], {}, [])
+    try:
+        return msgspec.msgpack.decode(path.read_bytes(), type=_Found)
+    except (OSError, ValueError) as error:
+        raise DamagedIndex(f"{path}: cannot be read ({error}); rebuild it: python cli.py reindex --full") from error
+
+
+def _arrays(rows: Mapping[str, tuple[Hashes, str]]) -> dict[str, Array]:
+    ids = sorted(rows)
+    hashes: npt.NDArray[np.uint16] = np.empty((len(ids), PERMUTATIONS), np.uint16)
+    for row, name in enumerate(ids):
+        hashes[row] = rows[name][0]
+    days = b"".join(rows[name][1].encode("ascii")[:_DAY].ljust(_DAY, b"\0") for name in ids)
+    return {
+        **string_arrays("ids", [name.encode() for name in ids]),
+        "hashes": hashes.ravel(),
+        "days": np.frombuffer(days, np.uint8),
+    }
+
+
+def _write(path: Path, arrays: Mapping[str, Array]) -> None:
+    with ArrayWriter(path) as out:
+        for name, values in arrays.items():
+            out.append(name, values)
+
+
+def _keep(path: Path, found: _Found) -> None:
+    new = path.with_name(f"{path.name}.new")
+    new.write_bytes(msgspec.msgpack.encode(found))
+    new.replace(path)

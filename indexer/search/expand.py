@@ -144,8 +144,7 @@ def _phrase(steps: Sequence[Node], slop: int = 0, weight: float = 1.0) -> Node:
 def _prefixed(text: str, reader: Reader) -> Node:
     stem = neutral(text)
     if is_bare(stem):
-        folded = (bare for bare in reader.lexicon.folded_syllables if bare.startswith(stem))
-        found = [form for bare in folded for form in reader.lexicon.readings(bare)]
+        found = [form for bare in reader.lexicon.bare_forms(stem) for form in reader.lexicon.readings(bare)]
     else:
         found = [term for term in reader.lexicon.beginning(stem) if term.isalnum()]
     if len(found) > PREFIX_TERMS:

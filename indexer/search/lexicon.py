@@ -6,156 +6,199 @@ In: the articles and the engine's vocabulary. Out: one file of plain data beside
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import cache
 from pathlib import Path
 
 import msgspec
-import numpy as np
 
 from indexer.analysis.atoms import find_atoms
-from indexer.analysis.pyvi_model import load_model
-from indexer.engine.port import Engine
+from indexer.arrays.files import ArrayWriter, open_arrays
 from indexer.errors import DamagedIndex
-from indexer.model import Article, Official
-from indexer.query import Query
-from indexer.search.pairs import PairCounter
-from indexer.search.vocabulary import FORMAT, LearntPair, Lexicon, LexiconData, Suggestion, SuggestionKind
-from indexer.text.fold import fold, neutral
+from indexer.model import Article, Entry, Official
+from indexer.search.counts import SEPARATOR, Counts, Tally, added, sums
+from indexer.search.lexicon_arrays import FORMAT, Streams, lexicon_arrays, stored_streams, streams_of
+from indexer.search.offers import offer_key
+from indexer.search.pairs import PairCounter, Pairs, joined
+from indexer.search.vocabulary import Lexicon
+from indexer.text.fold import fold
 from indexer.text.normalise import normalise
 
-__all__ = ["Lexicon", "Trainer", "build_lexicon", "load_lexicon", "save_lexicon", "update_lexicon", "write_lexicon"]
+__all__ = ["Lexicon", "Trainer", "build_lexicon", "keep_lexicon", "load_lexicon", "update_lexicon", "write_lexicon"]
 
+# What a lexicon knows beyond its large file is kept beside it, up to so many articles or this share of all.
+RECENT, LEAST_RECENT, RECENT_SHARE = ".recent", 200, 0.02
 _SHORT = re.compile(r"\((?:gọi tắt là |viết tắt là |sau đây gọi là )?(?P<short>[A-ZĐƯ&-]{2,10})\)")
 # Room for ten words before the bracket.
 _BEFORE = 90
 
 
 class Trainer:
-    """Gathers from articles, one by one, what the vocabulary alone does not tell. Memory is bounded per kind."""
+    """Gathers from articles, one by one, what a lexicon is made of. Memory is bounded."""
 
     def __init__(self) -> None:
-        self._pairs = PairCounter()
-        self._gone = PairCounter()
-        self._names: Counter[str] = Counter()
-        self._learnt: Counter[tuple[str, str]] = Counter()
-        self._offers: Counter[tuple[SuggestionKind, str, str, str]] = Counter()
+        self._pairs, self._gone = PairCounter(), PairCounter()
+        self._terms, self._names, self._learnt, self._offers = Tally(), Tally(), Tally(), Tally()
         self._articles = 0
+        self.touched = 0
 
-    def add(self, article: Article) -> None:
-        """Take one article in."""
-        self._count(article, 1)
+    def add(self, article: Article, terms: Iterable[str] = ()) -> None:
+        """Take one article in; `terms` are its distinct terms in the index."""
+        self._count(article, terms, 1)
         self._pairs.add(article.title)
         self._pairs.add(article.body)
 
-    def remove(self, article: Article) -> None:
-        """Take an article out again that a merged lexicon was made with."""
-        self._count(article, -1)
+    def remove(self, article: Article, terms: Iterable[str] = ()) -> None:
+        """Take an article out again that a lexicon was made with."""
+        self._count(article, terms, -1)
         self._gone.add(article.title)
         self._gone.add(article.body)
 
-    def _count(self, article: Article, by: int) -> None:
+    def _count(self, article: Article, terms: Iterable[str], by: int) -> None:
         self._articles += by
-        for short, long in explained(article.body):
-            self._learnt[short, long] += by
-        for official in article.officials:
-            self._names[_neutral_name(official.name)] += by
-            self._offers["official", official.name, official.name, _post(official)] += by
-        if article.unit:
-            self._offers["unit", article.unit.name, article.unit.name, ", ".join(article.unit.place.chain[-2:])] += by
-        for document in article.documents:
-            self._offers["document", document.printed, document.key, ""] += by
-        self._offers["title", article.title, article.title, ""] += by
+        self.touched += 1
+        self._terms.add(terms, by)
+        self._learnt.add((SEPARATOR.join(pair) for pair in explained(article.body)), by)
+        self._names.add((_neutral_name(official.name) for official in article.officials), by)
+        self._offers.add(_offered(article), by)
 
-    def merge(self, earlier: LexiconData) -> None:
-        """Add what a lexicon made before has gathered, so that a run need not read unchanged articles again."""
-        self._articles += earlier.articles
-        self._pairs.merge(earlier.pairs)
-        self._names.update(earlier.names)
-        self._learnt.update({(pair.short, pair.long): pair.count for pair in earlier.learnt})
-        self._offers.update({(one.kind, one.text, one.query, one.detail): one.count for one in earlier.suggestions})
-
-    def build(self, vocabulary: Iterable[tuple[str, int]]) -> Lexicon:
-        """The lexicon of all articles added so far and of the engine's terms."""
-        terms = sorted(vocabulary)
-        known = {term for term, _ in terms}
-        return Lexicon(
-            LexiconData(
-                format=FORMAT,
-                articles=self._articles,
-                terms="\n".join(term for term, _ in terms),
-                counts=np.array([count for _, count in terms], np.uint32).tobytes(),
-                words="\n".join(word for word in word_list() if known.issuperset(word.split("_"))),
-                pairs=self._pairs.pairs(without=self._gone.pairs()),
-                names={name: count for name, count in sorted(self._names.items()) if count > 0},
-                learnt=[
-                    LearntPair(short, long, count) for (short, long), count in sorted(self._learnt.items()) if count > 0
-                ],
-                suggestions=[
-                    Suggestion(text, kind, count, query, detail)
-                    for (kind, text, query, detail), count in sorted(self._offers.items())
-                    if count > 0
-                ],
-            )
+    def streams(self, vocabulary: Iterable[tuple[str, int]] | None = None) -> Streams:
+        """All counts so far, less what was taken out; `vocabulary` stands for the terms where it is given."""
+        return Streams(
+            self._articles,
+            self._terms.items() if vocabulary is None else sorted(vocabulary),
+            self._names.items(),
+            self._learnt.items(),
+            self._offers.items(),
+            joined(self._pairs.pairs(), gone=[self._gone.pairs()]),
         )
 
+    def pairs(self) -> tuple[Pairs, Pairs]:
+        """Pairs of syllables that came, and that went."""
+        return self._pairs.pairs(), self._gone.pairs()
 
+    def changes(self) -> Counts:
+        """All counts so far, in memory: for few articles."""
+        terms, names = dict(self._terms.items()), dict(self._names.items())
+        learnt, offers = dict(self._learnt.items()), dict(self._offers.items())
+        return Counts(self._articles, self.touched, terms, names, learnt, offers, *self.pairs())
+
+
+def _offered(article: Article) -> Iterator[str]:
+    for official in article.officials:
+        yield offer_key("official", official.name, official.name, _post(official))
+    if article.unit:
+        place = ", ".join(article.unit.place.chain[-2:])
+        yield offer_key("unit", article.unit.name, article.unit.name, place)
+    for document in article.documents:
+        yield offer_key("document", document.printed, document.key, "")
+    yield offer_key("title", article.title, article.title, "")
+
+
+def terms_of(entry: Entry) -> set[str]:
+    """The distinct terms of an entry, whatever their fields."""
+    return {term.text for terms in entry.terms.values() for term in terms}
+
+
+# --- in memory ------------------------------------------------------------------------------------
 def build_lexicon(articles: Iterable[Article], vocabulary: Iterable[tuple[str, int]]) -> Lexicon:
     """The lexicon of `articles` and of the terms they have in the index. Holds one article in memory at a time."""
     trainer = Trainer()
     for article in articles:
         trainer.add(article)
-    return trainer.build(vocabulary)
+    return Lexicon(lexicon_arrays(trainer.streams(vocabulary)))
 
 
-def write_lexicon(engine: Engine, path: Path) -> None:
-    """Make the lexicon of all that is in `engine` and keep it at `path`."""
-    save_lexicon(build_lexicon(engine.scan(Query()), engine.vocabulary()), path)
+# --- on disk --------------------------------------------------------------------------------------
+def write_lexicon(trainer: Trainer, path: Path) -> None:
+    """Make a lexicon of all that `trainer` has gathered and keep it at `path`."""
+    _write(trainer.streams(), path)
 
 
-def update_lexicon(
-    engine: Engine, path: Path, *, before: Path, added: Iterable[Article], gone: Iterable[Article]
-) -> None:
-    """Make the lexicon at `path` from the one `before`, without reading articles that stayed as they were.
+def keep_lexicon(trainer: Trainer, path: Path) -> None:
+    """Bring the lexicon at `path` up to date, or make it where there is none."""
+    if path.exists():
+        update_lexicon(trainer, path)
+    else:
+        write_lexicon(trainer, path)
 
-    `added` are articles that came or changed, `gone` those that went or changed, as they were. The terms are all
-    counted anew. Pairs too rare to be kept are forgotten, so their counts may end a little lower than in a new one.
+
+def update_lexicon(trainer: Trainer, path: Path) -> None:
+    """Bring the lexicon at `path` up to date with what `trainer` has gathered about articles that came and went.
+
+    The large file stays as it is, so that it can be shared with the generation before, and what is recent is kept
+    beside it; where that is much, both are made into a new one. Pairs too rare to be kept are forgotten, so that
+    their counts may end a little lower than in a lexicon made at once.
     """
-    trainer = Trainer()
-    trainer.merge(load_lexicon(before).data)
-    for article in added:
-        trainer.add(article)
-    for article in gone:
-        trainer.remove(article)
-    save_lexicon(trainer.build(engine.vocabulary()), path)
+    lexicon = load_lexicon(path)
+    if lexicon.recent.touched + trainer.touched > max(LEAST_RECENT, lexicon.lasting_articles * RECENT_SHARE):
+        _write(_all_streams(lexicon, trainer), path)
+        return
+    _keep(recent_path(path), msgspec.msgpack.encode(_both(lexicon.recent, trainer.changes())))
 
 
-def save_lexicon(lexicon: Lexicon, path: Path) -> None:
-    """Write `lexicon` to `path`, replacing what is there, also where it is a link that others hold too."""
-    new = path.with_name(f"{path.name}.new")
-    new.write_bytes(msgspec.msgpack.encode(lexicon.data))
-    new.replace(path)
+def recent_path(path: Path) -> Path:
+    """Where the counts are kept that are newer than the lexicon at `path`."""
+    return path.with_name(path.name + RECENT)
 
 
 def load_lexicon(path: Path) -> Lexicon:
     """The lexicon kept at `path`. Raises DamagedIndex where it cannot be read."""
     try:
-        data = msgspec.msgpack.decode(path.read_bytes(), type=LexiconData)
-        if data.format != FORMAT:
-            raise DamagedIndex(
-                f"{path}: format {data.format}, expected {FORMAT}; rebuild: python cli.py reindex --full"
-            )
-        return Lexicon(data)
-    except (msgspec.MsgspecError, ValueError) as error:
+        arrays = open_arrays(path)
+        if (found := int(arrays["about"][0])) != FORMAT:
+            raise DamagedIndex(f"{path}: format {found}, expected {FORMAT}; rebuild: python cli.py reindex --full")
+        recent = recent_path(path)
+        counts = msgspec.msgpack.decode(recent.read_bytes(), type=Counts) if recent.exists() else None
+        return Lexicon(arrays, counts)
+    except (OSError, LookupError, msgspec.MsgspecError, ValueError) as error:
         raise DamagedIndex(f"{path}: cannot be read ({error}); rebuild it: python cli.py reindex --full") from error
 
 
-@cache
-def word_list() -> tuple[str, ...]:
-    """The words of two and three syllables of pyvi's list, in index form: "hội_nghị"."""
-    words = (word.split(" ") for word in load_model().words)
-    return tuple(sorted({"_".join(map(neutral, word)) for word in words if len(word) in {2, 3}}))
+def counts_of(lexicon: Lexicon) -> Counts:
+    """Everything that a lexicon counts, as plain data."""
+    whole = _all_streams(lexicon, Trainer())
+    terms, names, learnt, offers = dict(whole.terms), dict(whole.names), dict(whole.learnt), dict(whole.offers)
+    return Counts(whole.articles, 0, terms, names, learnt, offers, whole.pairs)
+
+
+def _write(streams: Streams, path: Path) -> None:
+    recent_path(path).unlink(missing_ok=True)
+    with ArrayWriter(path) as out:
+        for name, values in lexicon_arrays(streams).items():
+            out.append(name, values)
+
+
+def _keep(path: Path, data: bytes) -> None:
+    new = path.with_name(f"{path.name}.new")
+    new.write_bytes(data)
+    new.replace(path)
+
+
+def _all_streams(lexicon: Lexicon, trainer: Trainer) -> Streams:
+    lasting, recent, now = stored_streams(lexicon.arrays), streams_of(lexicon.recent), trainer.streams()
+    came, went = trainer.pairs()
+    return Streams(
+        lasting.articles + recent.articles + now.articles,
+        added(lasting.terms, recent.terms, now.terms),
+        added(lasting.names, recent.names, now.names),
+        added(lasting.learnt, recent.learnt, now.learnt),
+        added(lasting.offers, recent.offers, now.offers),
+        joined(lasting.pairs, recent.pairs, came, gone=[lexicon.recent.gone, went]),
+    )
+
+
+def _both(before: Counts, now: Counts) -> Counts:
+    """Two lots of changes as one."""
+    return Counts(
+        before.articles + now.articles,
+        before.touched + now.touched,
+        sums(before.terms, now.terms),
+        sums(before.names, now.names),
+        sums(before.learnt, now.learnt),
+        sums(before.offers, now.offers),
+        joined(before.pairs, now.pairs),
+        joined(before.gone, now.gone),
+    )
 
 
 def explained(text: str) -> Iterator[tuple[str, str]]:

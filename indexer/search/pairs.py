@@ -3,20 +3,47 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from collections.abc import Callable, Iterable
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from indexer.search.vocabulary import ANY_NUMBER, Pairs
 from indexer.text.fold import is_vietnamese_syllable, neutral
 from indexer.text.normalise import normalise
 
 # Pairs are gathered raw up to this many, then counted; counted ones are thinned from the rare end above the other.
 GATHERED = 2_000_000
 KEPT = 600_000
+# Stands for every number among the pairs of syllables.
+ANY_NUMBER = "0"
 # A number counts as one and the same word, ANY_NUMBER: what matters is that "phường" stands before one.
 _STRETCH = re.compile(r"[^\W_]+(?: [^\W_]+)+")
+# Between two stretches: no syllable, so it pairs with nothing.
+_BREAK = " \n "
+
+
+class Pairs(msgspec.Struct, frozen=True):
+    """How often one syllable follows another: packed uint64 keys (first << 32 | second), rising, and uint32 counts.
+
+    `syllables`, parted by newlines, are numbered from 0.
+    """
+
+    syllables: str = ""
+    keys: bytes = b""
+    counts: bytes = b""
+
+
+class _Forms(dict[str, int]):
+    """The numbers of syllables as they are printed, each worked out once."""
+
+    def __init__(self, number: Callable[[str], int]) -> None:
+        super().__init__()
+        self._number = number
+
+    def __missing__(self, printed: str) -> int:
+        number = self[printed] = self._number(printed)
+        return number
 
 
 class PairCounter:
@@ -25,17 +52,22 @@ class PairCounter:
     def __init__(self) -> None:
         self._ids: dict[str, int] = {}
         self._size = 0
-        self._gathered: list[int] = []
+        self._forms = _Forms(self._number)
+        self._gathered: list[npt.NDArray[np.uint64]] = []
+        self._waiting = 0
         self._keys: npt.NDArray[np.uint64] = np.empty(0, np.uint64)
         self._counts: npt.NDArray[np.int64] = np.empty(0, np.int64)
 
     def add(self, text: str) -> None:
         """Count the pairs of syllables with nothing but a space between them."""
-        for stretch in _STRETCH.finditer(normalise(text).text):
-            ids = [self._number(syllable) for syllable in stretch[0].split(" ")]
-            self._gathered += [one << 32 | two for one, two in pairwise(ids) if one >= 0 and two >= 0]
-        if len(self._gathered) > GATHERED:
+        printed = _BREAK.join(_STRETCH.findall(normalise(text).text)).split(" ")
+        ids = np.fromiter(map(self._forms.__getitem__, printed), np.int64, len(printed))
+        keys = ids[:-1] << 32 | ids[1:]
+        self._gathered.append(keys[(ids[:-1] >= 0) & (ids[1:] >= 0)].astype(np.uint64))
+        self._waiting += len(keys)
+        if self._waiting > GATHERED:
             self._count()
+            self._forms.clear()
 
     def merge(self, pairs: Pairs) -> None:
         """Add counts made before."""
@@ -52,14 +84,18 @@ class PairCounter:
         moved = (first[kept].astype(np.uint64) << np.uint64(32)) | second[kept].astype(np.uint64)
         return moved, np.frombuffer(pairs.counts, np.uint32)[kept].astype(np.int64)
 
-    def pairs(self, without: Pairs | None = None) -> Pairs:
-        """All counts so far, less those of `without`."""
-        self._count()
-        if without is not None and without.keys:
-            keys, counts = self._renumbered(without)
+    def take_out(self, pairs: Pairs) -> None:
+        """Take counts away that were added before."""
+        if pairs.keys:
+            self._count()
+            keys, counts = self._renumbered(pairs)
             self._join(keys, -counts)
             kept = self._counts > 0
             self._keys, self._counts = self._keys[kept], self._counts[kept]
+
+    def pairs(self) -> Pairs:
+        """All counts so far."""
+        self._count()
         names = "\n".join(text for text, number in self._ids.items() if number >= 0)
         return Pairs(names, self._keys.tobytes(), self._counts.astype(np.uint32).tobytes())
 
@@ -74,9 +110,10 @@ class PairCounter:
         return number
 
     def _count(self) -> None:
-        keys, counts = np.unique(np.array(self._gathered, np.uint64), return_counts=True)
-        self._gathered.clear()
-        self._join(keys, counts)
+        if self._gathered:
+            keys, counts = np.unique(np.concatenate(self._gathered), return_counts=True)
+            self._gathered, self._waiting = [], 0
+            self._join(keys, counts)
 
     def _join(self, keys: npt.NDArray[np.uint64], counts: npt.NDArray[np.int64]) -> None:
         everything = np.concatenate([self._keys, keys])
@@ -88,3 +125,28 @@ class PairCounter:
             least += 1
             kept = self._counts >= least
             self._keys, self._counts = self._keys[kept], self._counts[kept]
+
+
+def sorted_pairs(pairs: Pairs) -> tuple[list[str], npt.NDArray[np.uint64], npt.NDArray[np.uint32]]:
+    """The pairs with their syllables numbered in order: syllables, rising keys, counts."""
+    if not pairs.keys:
+        return [], np.empty(0, np.uint64), np.empty(0, np.uint32)
+    syllables = pairs.syllables.split("\n")
+    order = sorted(range(len(syllables)), key=syllables.__getitem__)
+    numbers = np.empty(len(order), np.uint64)
+    numbers[order] = np.arange(len(order), dtype=np.uint64)
+    keys = np.frombuffer(pairs.keys, np.uint64)
+    moved = numbers[(keys >> np.uint64(32)).astype(np.int64)] << np.uint64(32)
+    moved |= numbers[(keys & np.uint64(0xFFFFFFFF)).astype(np.int64)]
+    rising = np.argsort(moved)
+    return [syllables[place] for place in order], moved[rising], np.frombuffer(pairs.counts, np.uint32)[rising]
+
+
+def joined(*some: Pairs, gone: Iterable[Pairs] = ()) -> Pairs:
+    """The counts of all added up, less those that are gone."""
+    counter = PairCounter()
+    for pairs in some:
+        counter.merge(pairs)
+    for pairs in gone:
+        counter.take_out(pairs)
+    return counter.pairs()

@@ -6,8 +6,10 @@ the tilde, a letter doubled, dropped or swapped.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from math import log
+from string import ascii_lowercase
 
 from indexer.search.vocabulary import Lexicon
 from indexer.text.fold import fold
@@ -38,12 +40,30 @@ def neighbours(syllable: str, lexicon: Lexicon) -> tuple[Neighbour, ...]:
     for text in lexicon.readings(bare):
         _keep(found, text, 0.8, lexicon)
     if len(bare) > 1:
-        for near in lexicon.folded_syllables:
-            if abs(len(near) - len(bare)) <= 1 and near != bare and one_slip_apart(near, bare):
-                for text in lexicon.readings(near):
-                    _keep(found, text, 0.8 if keeps_accents(syllable, text) else 0.6, lexicon)
+        for near in _forms_near(bare, lexicon):
+            for text in lexicon.readings(near):
+                _keep(found, text, 0.8 if keeps_accents(syllable, text) else 0.6, lexicon)
     ranked = sorted(found, key=lambda text: (-found[text], -lexicon.count(text), text))
     return tuple(Neighbour(text, found[text]) for text in ranked[:NEIGHBOURS])
+
+
+def _forms_near(bare: str, lexicon: Lexicon) -> Iterator[str]:
+    """The bare forms of the index one slip from `bare`: those of plain letters are tried, all others compared."""
+    yield from (near for near in _slips(bare) if lexicon.is_bare_form(near))
+    for near in lexicon.odd_forms:
+        if abs(len(near) - len(bare)) <= 1 and near != bare and one_slip_apart(near, bare):
+            yield near
+
+
+def _slips(bare: str) -> set[str]:
+    """Everything that one letter less, more or other, or two swapped make of `bare`."""
+    parts = [(bare[:at], bare[at:]) for at in range(len(bare) + 1)]
+    found = {before + after[1:] for before, after in parts if after}
+    found.update(before + after[1] + after[0] + after[2:] for before, after in parts if len(after) > 1)
+    for letter in ascii_lowercase:
+        found.update(before + letter + after for before, after in parts)
+        found.update(before + letter + after[1:] for before, after in parts if after)
+    return found - {bare}
 
 
 def one_slip_apart(one: str, two: str) -> bool:

@@ -6,68 +6,43 @@ be begun only.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
-from indexer.analysis.atoms import find_atoms
+from indexer.search.counts import SEPARATOR, added
 from indexer.search.lexicon import Lexicon
-from indexer.search.vocabulary import Suggestion, SuggestionKind
-from indexer.text.fold import fold, is_bare
+from indexer.search.offer_arrays import offer_arrays
+from indexer.search.offers import KINDS, Offers, rows_of, words_of
+from indexer.search.vocabulary import Suggestion
+from indexer.text.fold import fold
 from indexer.text.normalise import normalise
 
 LONGEST_TYPED = 80
-# People and units are what readers of this corpus look for; a title that begins so is rarer than either.
-_KINDS: tuple[SuggestionKind, ...] = ("official", "unit", "document", "title")
-
-
-@dataclass(frozen=True, slots=True)
-class _Offer:
-    suggestion: Suggestion
-    words: str
-    folded: str
 
 
 def suggest(lexicon: Lexicon, typed: str, limit: int = 8) -> tuple[Suggestion, ...]:
     """The best things to offer for `typed`; none before its first letter or digit."""
-    words = [atom.text for atom in find_atoms(normalise(typed[:LONGEST_TYPED]).text)]
+    words = words_of(normalise(typed[:LONGEST_TYPED]).text)
     if not words:
         return ()
-    found = list(_matching(_offers(lexicon), words))
-    begun = " " + fold(" ".join(words))
-    found.sort(
-        key=lambda offer: (
-            not offer.folded.startswith(begun),
-            _KINDS.index(offer.suggestion.kind),
-            -offer.suggestion.count,
-            offer.suggestion.text,
-        )
-    )
-    return tuple(offer.suggestion for offer in found[:limit])
+    lasting, changed, new = offers(lexicon)
+    found = [lasting[number] for number in lasting.matching(words, limit, changed)]
+    if len(new):
+        found += [new[number] for number in new.matching(words, limit)]
+        begun = fold(" ".join(words))
+        found.sort(key=lambda one: (not _folded(one).startswith(begun), KINDS.index(one.kind), -one.count, one.text))
+    return tuple(found[:limit])
 
 
-def _matching(offers: tuple[_Offer, ...], words: list[str]) -> Iterator[_Offer]:
-    *whole, last = words
-    wanted = [f" {fold(word)} " for word in whole] + [f" {fold(last)}"]
-    accented = [f" {word} " for word in whole if not is_bare(word)] + ([] if is_bare(last) else [f" {last}"])
-    for offer in offers:
-        if all(part in offer.folded for part in wanted) and all(part in offer.words for part in accented):
-            yield offer
+def _folded(one: Suggestion) -> str:
+    return fold(" ".join(words_of(one.text)))
 
 
 @lru_cache(maxsize=2)
-def _offers(lexicon: Lexicon) -> tuple[_Offer, ...]:
-    """Everything that may be offered, one for each text, with the detail it most often has."""
-    merged: dict[tuple[SuggestionKind, str], Suggestion] = {}
-    totals: dict[tuple[SuggestionKind, str], int] = {}
-    for one in lexicon.data.suggestions:
-        key = (one.kind, one.query if one.kind == "document" else one.text)
-        totals[key] = totals.get(key, 0) + one.count
-        if key not in merged or one.count > merged[key].count:
-            merged[key] = one
-    return tuple(_offer(one, totals[key]) for key, one in merged.items())
-
-
-def _offer(one: Suggestion, count: int) -> _Offer:
-    words = f" {' '.join(atom.text for atom in find_atoms(one.text))} "
-    return _Offer(Suggestion(one.text, one.kind, count, one.query, one.detail), words, fold(words))
+def offers(lexicon: Lexicon) -> tuple[Offers, frozenset[int], Offers]:
+    """The lasting offers, the numbers of those that have changed since, and these and the new ones as they are now."""
+    lasting = Offers(lexicon.arrays)
+    names = {tuple(key.split(SEPARATOR)[:2]) for key in lexicon.recent.offers}
+    changed = sorted(number for kind, name in names if (number := lasting.find(int(kind), name)) >= 0)
+    before = sorted(row for number in changed for row in lasting.counted_rows(number))
+    now = ((key, count) for key, count in added(before, sorted(lexicon.recent.offers.items())) if count > 0)
+    return lasting, frozenset(changed), Offers(offer_arrays(rows_of(now)))

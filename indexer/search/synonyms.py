@@ -117,10 +117,9 @@ def thesaurus(lexicon: Lexicon) -> Thesaurus:
 
     def pairs() -> Iterator[tuple[str, str, Way, Reason]]:
         yield from table_pairs()
-        for pair in lexicon.data.learnt:
-            if pair.count >= _LEAST_LEARNT:
-                sure = len(pair.short) >= _SURE_LETTERS
-                yield pair.short, pair.long, "both" if sure else "one", "abbreviation"
+        for pair in lexicon.learnt(_LEAST_LEARNT):
+            sure = len(pair.short) >= _SURE_LETTERS
+            yield pair.short, pair.long, "both" if sure else "one", "abbreviation"
 
     return Thesaurus(pairs())
 

@@ -39,9 +39,11 @@
         item.dataset.value = one.kind === "title" ? one.text : one.query || one.text;
         const name = document.createElement("span");
         name.textContent = one.text;
+        name.lang = "vi";
         const beside = document.createElement("span");
         beside.className = "offer-detail";
         beside.textContent = one.detail || form.dataset[one.kind] || "";
+        if (one.detail) beside.lang = "vi";
         item.append(name, beside);
         item.addEventListener("mousedown", event => { event.preventDefault(); take(item); });
         return item;
