@@ -21,7 +21,8 @@ from indexer.register.copies import read_groups
 from indexer.register.register import Register
 from indexer.search.answer import answer, reading
 from indexer.search.explain import Ground, explain
-from indexer.search.filters import FacetValues, resolve
+from indexer.search.facet_values import FacetValues
+from indexer.search.filters import resolve
 from indexer.search.lexicon import Lexicon, load_lexicon
 from indexer.search.named import named
 from indexer.search.similar import similar
@@ -172,7 +173,7 @@ def _open(folder: Path) -> _Opened:
             groups = read_groups(files)
             engine = WhooshEngine(files / store.ENGINE, groups)
             lexicon = load_lexicon(files / store.LEXICON)
-            return _Opened(state, engine, lexicon, Register(files), FacetValues(engine), groups)
+            return _Opened(state, engine, lexicon, Register(files), FacetValues(lexicon), groups)
         except (DamagedIndex, FileNotFoundError) as error:
             if last_try or store.current_state(folder) == state:
                 raise DamagedIndex(str(error)) from error

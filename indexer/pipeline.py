@@ -25,7 +25,7 @@ from indexer.manifest import FileRecord, read_manifest, update_manifest
 from indexer.model import Entry, RawPage, Skipped
 from indexer.register.copies import CopiesWriter
 from indexer.register.register import RegisterWriter, links_changed, register_writer
-from indexer.search.lexicon import Trainer, keep_lexicon, terms_of
+from indexer.search.lexicon import Trainer, keep_lexicon
 from indexer.workers import spread
 
 Progress = Callable[[int], None]
@@ -142,7 +142,7 @@ class _Beside:
             if isinstance(result, Entry):
                 self.register.add(result.article)
                 self.copies.add(result.article)
-                self.trainer.add(result.article, terms_of(result))
+                self.trainer.add_entry(result)
             yield result
 
     def take_out(self, old: Engine, outcome: _Outcome) -> None:
@@ -152,7 +152,7 @@ class _Beside:
             self.copies.remove(name)
         replaced = [name for name in outcome.written if name in outcome.indexed_before]
         for article in filter(None, map(old.fetch, [*outcome.removed, *replaced])):
-            self.trainer.remove(article, terms_of(make_entry(article)))
+            self.trainer.remove_entry(make_entry(article))
 
 
 @dataclass

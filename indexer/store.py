@@ -46,7 +46,10 @@ _BESIDE = (
     "database.py",
     "manifest.py",
     "register",
-    *(f"search/{name}.py" for name in ("counts", "lexicon", "lexicon_arrays", "offer_arrays", "pair_counts", "pairs")),
+    *(
+        f"search/{name}.py"
+        for name in ("counts", "facet_values", "lexicon", "lexicon_arrays", "offer_arrays", "pair_counts", "pairs")
+    ),
 )
 # Packages whose code decides what is in the index, by their source: nobody can forget to raise a version.
 SOURCES = ("fields.py", "model.py", "read.py", "text", "clean", "extract", "analysis", "engine", *_BESIDE)

@@ -11,7 +11,8 @@ import pytest
 from indexer.analysis.entry import make_entry
 from indexer.errors import DamagedIndex
 from indexer.model import Article
-from indexer.search.counts import Counts
+from indexer.search.counts import SEPARATOR, Counts
+from indexer.search.facet_values import FacetValues
 from indexer.search.lexicon import (
     Trainer,
     build_lexicon,
@@ -19,7 +20,6 @@ from indexer.search.lexicon import (
     explained,
     load_lexicon,
     recent_path,
-    terms_of,
     update_lexicon,
     write_lexicon,
 )
@@ -35,7 +35,7 @@ from tests.search_corpus import ARTICLES, article, lexicon, official
 def trained(articles: Iterable[Article]) -> Trainer:
     trainer = Trainer()
     for one in articles:
-        trainer.add(one, terms_of(make_entry(one)))
+        trainer.add_entry(make_entry(one))
     return trainer
 
 
@@ -47,7 +47,7 @@ def kept(folder: Path, articles: Iterable[Article] = ARTICLES) -> Path:
 def changed(came: Iterable[Article] = (), gone: Iterable[Article] = ()) -> Trainer:
     trainer = trained(came)
     for one in gone:
-        trainer.remove(one, terms_of(make_entry(one)))
+        trainer.remove_entry(make_entry(one))
     return trainer
 
 
@@ -115,6 +115,11 @@ def same_answers(steps: Lexicon, anew: Lexicon) -> None:
         assert steps.names_of_family(name.split()[0]) == anew.names_of_family(name.split()[0])
     syllables = [*sorted(anew_syllables(counts)), "lễ"]
     assert steps.pair_counts(syllables, syllables) == anew.pair_counts(syllables, syllables)
+    both = FacetValues(steps), FacetValues(anew)
+    for facet, value in (key.split(SEPARATOR) for key in counts.values):
+        for spelling in (value, fold(value), value.split(", ")[0].upper()):
+            assert both[0].standing_for(facet, spelling) == both[1].standing_for(facet, spelling) != ()
+    assert both[0].standing_for("official", "cao le") == ()
     for typed in ("h", "ho", "Hồ Th", "nghi quyet", "cao", "54", "uỷ ban"):
         assert suggest(steps, typed) == suggest(anew, typed)
         assert named(steps, typed) == named(anew, typed)

@@ -30,7 +30,8 @@ _decode = msgspec.msgpack.Decoder(list[tuple[str, int]]).decode
 class Counts(msgspec.Struct):
     """Signed counts: `terms` in articles, `names` of officials, `learnt` abbreviations, `offers` to who types.
 
-    Keys of `learnt` are short and long form, of `offers` kind, name, text, query and detail, parted by SEPARATOR.
+    Keys of `learnt` are short and long form, of `offers` kind, name, text, query and detail, parted by SEPARATOR;
+    of `values` facet and value.
     `gone` are pairs to take away from those before. `touched` counts articles that came, changed or went.
     """
 
@@ -40,6 +41,7 @@ class Counts(msgspec.Struct):
     names: dict[str, int] = {}
     learnt: dict[str, int] = {}
     offers: dict[str, int] = {}
+    values: dict[str, int] = {}
     pairs: Pairs = Pairs()
     gone: Pairs = Pairs()
 

@@ -6,50 +6,12 @@ are. Each such reading is told; a value that stands for none stays as it is, and
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import replace
-from functools import cached_property
 
-from indexer.engine.port import Engine
-from indexer.extract.post_words import abbreviations
 from indexer.query import Filter, Query
-from indexer.text.fold import fold
+from indexer.search.facet_values import NAMED, FacetValues
 
-# Facets whose values are names that people write in several ways; the others are codes or a short list.
-NAMED = ("unit", "official")
-_ALL = 1_000_000
 _TOLD = 3
-
-
-class FacetValues:
-    """The values of the named facets of one engine, found by any spelling. Read at first use."""
-
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-
-    def standing_for(self, facet: str, value: str) -> tuple[str, ...]:
-        """The values that `value` stands for: itself where articles have it, else those spelt or beginning so."""
-        values, spellings = self._known[facet]
-        return (value,) if not value or value in values else tuple(spellings.get(_key(value), ()))
-
-    @cached_property
-    def _known(self) -> dict[str, tuple[frozenset[str], dict[str, list[str]]]]:
-        counted = self._engine.search(Query(limit=1, facets=NAMED, facet_limit=_ALL)).facets
-        known = {}
-        for facet in NAMED:
-            values = [count.value for count in counted[facet]]
-            spellings: dict[str, list[str]] = defaultdict(list)
-            for value in values:
-                for written in dict.fromkeys((value, value.split(", ")[0])):
-                    spellings[_key(written)].append(value)
-            known[facet] = frozenset(values), dict(spellings)
-        return known
-
-
-def _key(text: str) -> str:
-    """Words without accents and abbreviations, so that "UBND P. 1" meets what it is short for."""
-    short = abbreviations()
-    return " ".join(fold(" ".join(short.get(word.strip(","), word.strip(",")) for word in text.split())).split())
 
 
 def resolve(query: Query, values: FacetValues) -> Query:

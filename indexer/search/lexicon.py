@@ -16,6 +16,7 @@ from indexer.arrays.files import ArrayWriter, open_arrays
 from indexer.errors import DamagedIndex
 from indexer.model import Article, Entry, Official
 from indexer.search.counts import SEPARATOR, Counts, Tally, added, sums
+from indexer.search.facet_values import values_of
 from indexer.search.lexicon_arrays import FORMAT, Streams, lexicon_arrays, stored_streams, streams_of
 from indexer.search.offers import offer_key
 from indexer.search.pairs import PairCounter, Pairs, joined
@@ -38,17 +39,28 @@ class Trainer:
     def __init__(self) -> None:
         self._pairs, self._gone = PairCounter(), PairCounter()
         self._terms, self._names, self._learnt, self._offers = Tally(), Tally(), Tally(), Tally()
+        self._values = Tally()
         self._articles = 0
         self.touched = 0
 
+    def add_entry(self, entry: Entry) -> None:
+        """Take one article in, with its terms and values."""
+        self.add(entry.article, terms_of(entry))
+        self._values.add(values_of(entry))
+
+    def remove_entry(self, entry: Entry) -> None:
+        """Take an article out again that a lexicon was made with."""
+        self.remove(entry.article, terms_of(entry))
+        self._values.add(values_of(entry), -1)
+
     def add(self, article: Article, terms: Iterable[str] = ()) -> None:
-        """Take one article in; `terms` are its distinct terms in the index."""
+        """Take one article in without its values; `terms` are its distinct terms in the index."""
         self._count(article, terms, 1)
         self._pairs.add(article.title)
         self._pairs.add(article.body)
 
     def remove(self, article: Article, terms: Iterable[str] = ()) -> None:
-        """Take an article out again that a lexicon was made with."""
+        """Take an article out that was taken in without its values."""
         self._count(article, terms, -1)
         self._gone.add(article.title)
         self._gone.add(article.body)
@@ -69,6 +81,7 @@ class Trainer:
             self._names.items(),
             self._learnt.items(),
             self._offers.items(),
+            self._values.items(),
             joined(self._pairs.pairs(), gone=[self._gone.pairs()]),
         )
 
@@ -80,7 +93,8 @@ class Trainer:
         """All counts so far, in memory: for few articles."""
         terms, names = dict(self._terms.items()), dict(self._names.items())
         learnt, offers = dict(self._learnt.items()), dict(self._offers.items())
-        return Counts(self._articles, self.touched, terms, names, learnt, offers, *self.pairs())
+        values = dict(self._values.items())
+        return Counts(self._articles, self.touched, terms, names, learnt, offers, values, *self.pairs())
 
 
 def _offered(article: Article) -> Iterator[str]:
@@ -158,7 +172,7 @@ def counts_of(lexicon: Lexicon) -> Counts:
     """Everything that a lexicon counts, as plain data."""
     whole = _all_streams(lexicon, Trainer())
     terms, names, learnt, offers = dict(whole.terms), dict(whole.names), dict(whole.learnt), dict(whole.offers)
-    return Counts(whole.articles, 0, terms, names, learnt, offers, whole.pairs)
+    return Counts(whole.articles, 0, terms, names, learnt, offers, dict(whole.values), whole.pairs)
 
 
 def _write(streams: Streams, path: Path) -> None:
@@ -183,6 +197,7 @@ def _all_streams(lexicon: Lexicon, trainer: Trainer) -> Streams:
         added(lasting.names, recent.names, now.names),
         added(lasting.learnt, recent.learnt, now.learnt),
         added(lasting.offers, recent.offers, now.offers),
+        added(lasting.values, recent.values, now.values),
         joined(lasting.pairs, recent.pairs, came, gone=[lexicon.recent.gone, went]),
     )
 
@@ -196,6 +211,7 @@ def _both(before: Counts, now: Counts) -> Counts:
         sums(before.names, now.names),
         sums(before.learnt, now.learnt),
         sums(before.offers, now.offers),
+        sums(before.values, now.values),
         joined(before.pairs, now.pairs),
         joined(before.gone, now.gone),
     )

@@ -17,6 +17,7 @@ from indexer.arrays.files import Array
 from indexer.arrays.groups import group_arrays
 from indexer.arrays.strings import Strings, string_arrays
 from indexer.search.counts import Counts, Stream
+from indexer.search.facet_values import value_arrays
 from indexer.search.offer_arrays import offer_arrays
 from indexer.search.offers import Offers, rows_of
 from indexer.search.pair_counts import pair_arrays, pairs_of
@@ -35,6 +36,7 @@ class Streams:
     names: Stream
     learnt: Stream
     offers: Stream
+    values: Stream
     pairs: Pairs
 
 
@@ -42,7 +44,7 @@ def streams_of(counts: Counts) -> Streams:
     """Small counts as streams."""
     terms, names = sorted(counts.terms.items()), sorted(counts.names.items())
     learnt, offers = sorted(counts.learnt.items()), sorted(counts.offers.items())
-    return Streams(counts.articles, terms, names, learnt, offers, counts.pairs)
+    return Streams(counts.articles, terms, names, learnt, offers, sorted(counts.values.items()), counts.pairs)
 
 
 def stored_streams(arrays: Mapping[str, Array]) -> Streams:
@@ -57,6 +59,7 @@ def stored_streams(arrays: Mapping[str, Array]) -> Streams:
         counted("names"),
         counted("learnt"),
         Offers(arrays).counted(),
+        counted("values"),
         pairs_of(arrays),
     )
 
@@ -69,6 +72,7 @@ def lexicon_arrays(streams: Streams) -> dict[str, Array]:
         **_names(_present(streams.names)),
         **_learnt(_present(streams.learnt)),
         **offer_arrays(rows_of(_present(streams.offers))),
+        **value_arrays(_present(streams.values)),
         **pair_arrays(streams.pairs),
     }
 
