@@ -17,6 +17,7 @@ from searchweb.api import add_api
 from searchweb.ask import Parse
 from searchweb.catalogs import language
 from searchweb.errors import add_error_answers
+from searchweb.gate import add_gate
 from searchweb.help import add_help
 from searchweb.index_words import file_said, search_said
 from searchweb.language import (
@@ -38,6 +39,7 @@ from searchweb.language import (
 from searchweb.marks import marked_html, numbered_html
 from searchweb.metrics import add_metrics
 from searchweb.openapi import add_description
+from searchweb.packing import add_packing
 from searchweb.pages import add_pages
 from searchweb.port import Index
 from searchweb.prefix import Site, speak_languages
@@ -62,6 +64,7 @@ A_YEAR = 31_536_000
 def create_app(index: Index, *, parse: Parse = parse) -> Flask:
     """The application over `index`. `parse` reads the search box; tests may replace it."""
     app = Site(__name__)
+    add_gate(app)
     speak_languages(app)
     app.config["MAX_CONTENT_LENGTH"] = 0
     app.jinja_env.undefined = StrictUndefined
@@ -105,6 +108,7 @@ def create_app(index: Index, *, parse: Parse = parse) -> Flask:
     add_metrics(app, desk)
     add_error_answers(app)
     app.after_request(partial(_add_headers, app))
+    add_packing(app)
     return app
 
 

@@ -21,7 +21,7 @@ PICTURED = ("year", "month")
 ORDER = ("unit", "official", "position", "place_now", "place", "topic", "document", "kind", "text_kind")
 OPEN = ("unit", "official")
 # Values on the page of one facet.
-LISTED = 300
+LISTED = 200
 
 
 @dataclass(frozen=True, slots=True)

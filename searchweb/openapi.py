@@ -14,9 +14,9 @@ from searchweb.answer import json_response
 from searchweb.api import article_v1, search_v1, similar_v1, suggest_v1
 from searchweb.desk import Desk
 from searchweb.language import english_label
-from searchweb.openapi_pages import page_operations, page_schemas
+from searchweb.openapi_pages import blank_or, page_operations, page_schemas
 from searchweb.parameters import read_parameters
-from searchweb.urls import EXCLUDE, MAX_LIMIT, MAX_PAGE, MAX_TEXT, MAX_VALUE, MAX_VALUES
+from searchweb.urls import EXCLUDE, MAX_LIMIT, MAX_PAGE, MAX_TEXT, MAX_VALUE, MAX_VALUES, TEXT
 
 VERSION = "1.0.0"
 Json = dict[str, Any]
@@ -53,7 +53,7 @@ def describe_api() -> Json:
 
 def search_parameters() -> list[Json]:
     """The parameters of a search, in the order of `urls.ACCEPTED`."""
-    text = {"type": "string", "maxLength": MAX_VALUE}
+    text = {"type": "string", "maxLength": MAX_VALUE, "pattern": f"^{TEXT}$"}
     many = [
         _parameter(
             sign + facet.name,
@@ -63,9 +63,9 @@ def search_parameters() -> list[Json]:
         for sign in ("", EXCLUDE)
         for facet in FACETS
     ]
-    day = {"type": "string", "format": "date"}
+    day = blank_or({"type": "string", "format": "date"})
     return [
-        _parameter("q", "The search, in the query language of /help", {"type": "string", "maxLength": MAX_TEXT}),
+        _parameter("q", "The search, in the query language of /help", text | {"maxLength": MAX_TEXT}),
         *many,
         _parameter("from", "First day", day),
         _parameter("to", "Last day", day),

@@ -8,11 +8,12 @@ import msgspec
 
 from searchweb.changes import CHANGES, Changes
 from searchweb.pages import OFFICIALS, TWINS, json_path
-from searchweb.parameters import GENERATION, MAX_VALUE, MONTH, MOST_PAGES, PERIOD, YEAR, Parameter
+from searchweb.parameters import GENERATION, MAX_VALUE, MONTH, MOST_PAGES, PERIOD, TEXT, YEAR, Parameter
 from searchweb.people import Officials
 
 Json = dict[str, Any]
 REFERENCE = "#/components/schemas/{name}"
+_DAY: Json = {"type": "string", "format": "date", "pattern": f"^{YEAR}-"}
 
 _DESCRIBED = {
     "name": "A name: of an official, with or without accents; of a unit, as its facet value",
@@ -81,22 +82,29 @@ def _described(parameter: Parameter) -> Json:
 
 
 def _schema(parameter: Parameter) -> Json:
+    """One value. A blank one is an empty box of a form, which all take, or says "not stated"."""
     match parameter.kind:
         case "day":
-            return {"type": "string", "format": "date"}
+            return blank_or(_DAY)
         case "period":
-            return {"type": "string", "pattern": f"^{PERIOD}$"}
+            return {"type": "string", "pattern": f"^({PERIOD})?$"}
         case "year":
-            return {"type": "string", "pattern": f"^{YEAR}$"}
+            return {"type": "string", "pattern": f"^({YEAR})?$"}
         case "moment":
-            return {"type": "string", "pattern": f"^({GENERATION}|[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})$"}
+            return {"anyOf": [_DAY, {"type": "string", "pattern": f"^{GENERATION}$"}]}
         case "years":
             return {"type": "string", "pattern": f"^({YEAR}(-{YEAR})?)?$"}
         case "month":
             return {"type": "string", "pattern": f"^({MONTH})?$"}
         case "page":
-            return {"type": "integer", "minimum": 1, "maximum": MOST_PAGES}
+            return blank_or({"type": "integer", "minimum": 1, "maximum": MOST_PAGES})
         case "choice":
-            return {"type": "string", "enum": list(parameter.choices)}
+            return {"type": "string", "enum": [*parameter.choices, ""]}
         case _:
-            return {"type": "string", "maxLength": MAX_VALUE}
+            least = {"minLength": 1} if parameter.required else {}
+            return {"type": "string", "maxLength": MAX_VALUE, "pattern": f"^{TEXT}$", **least}
+
+
+def blank_or(schema: Json) -> Json:
+    """A value as `schema` has it, or none between "=" and "&"."""
+    return {"anyOf": [schema, {"type": "string", "maxLength": 0}]}

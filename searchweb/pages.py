@@ -67,6 +67,7 @@ def add_pages(app: Flask, desk: Desk) -> None:
         describe=describe,
         bars=pictures.bars,
         ticks=pictures.ticks,
+        bar_ticks=pictures.bar_ticks,
         joined_text=joined_text,
         apart_text=apart_text,
         official_url=official_url,

@@ -24,7 +24,10 @@ YEAR = "(19|20)[0-9]{2}"
 MONTH = YEAR + "-(0[1-9]|1[0-2])"
 GENERATION = "g[0-9]{6,12}"
 PERIOD = YEAR + "(-(0[1-9]|1[0-2]))?"
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+# Control characters, and those that turn the direction of the text around them.
+_CONTROL_SIGNS = r"\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069"
+_CONTROL = re.compile(f"[{_CONTROL_SIGNS}]")
+TEXT = f"[^{_CONTROL_SIGNS}]*"
 _GENERATION = re.compile(GENERATION, re.ASCII)
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}", re.ASCII)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
@@ -180,7 +183,7 @@ def _kind_problem(parameter: Parameter, value: str, shown: str) -> str | None:
 
 def _is_day(value: str) -> bool:
     try:
-        return bool(_DAY.fullmatch(value)) and date.fromisoformat(value).year >= 1900
+        return bool(_DAY.fullmatch(value)) and 1900 <= date.fromisoformat(value).year < 2100
     except ValueError:
         return False
 

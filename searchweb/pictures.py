@@ -20,6 +20,8 @@ MOST_LONG_TICKS = 4
 # A single sight still has to be seen on the axis.
 LEAST_WIDTH = 1.0
 LEAST_CELL = 0.7
+# A picture of fewer bars is filled up with room on the right: one year alone is no wall.
+LEAST_BARS = 12
 # With more points than this, markers would hide the line.
 MOST_DOTS = 40
 CURVE_WIDTH, CURVE_HEIGHT = 1000, 100
@@ -115,7 +117,7 @@ class Chart:
 def bars(counts: Sequence[Count]) -> tuple[Bar, ...]:
     """One bar per count."""
     most = max((one.count for one in counts), default=0) or 1
-    step = 100 / max(len(counts), 1)
+    step = 100 / max(len(counts), LEAST_BARS)
     gap = min(step * 0.15, 0.6)
     return tuple(
         Bar(_round(at * step + gap / 2), _round(step - gap), _round(100 * one.count / most), one.value, one.count)
@@ -123,8 +125,16 @@ def bars(counts: Sequence[Count]) -> tuple[Bar, ...]:
     )
 
 
-def ticks(axis: Sequence[str]) -> tuple[Tick, ...]:
-    """Labels under an axis of equal periods: years where it is long, else the periods themselves."""
+def bar_ticks(counts: Sequence[Count]) -> tuple[Tick, ...]:
+    """The labels under `bars`."""
+    return ticks([one.value for one in counts], least=LEAST_BARS)
+
+
+def ticks(axis: Sequence[str], *, least: int = 1) -> tuple[Tick, ...]:
+    """Labels under an axis of equal periods: years where it is long, else the periods themselves.
+
+    An axis of fewer than `least` periods leaves the rest of the picture free.
+    """
     if not axis:
         return ()
     count = len(axis)
@@ -134,7 +144,7 @@ def ticks(axis: Sequence[str]) -> tuple[Tick, ...]:
         marks = [(at, _short(period)) for at, period in enumerate(axis)]
     most = MOST_TICKS if len(marks[0][1]) == 4 else MOST_LONG_TICKS
     every = next((step for step in _STEPS if len(marks) / step <= most), _STEPS[-1])
-    width = 100 / count
+    width = 100 / max(count, least)
     return tuple(_tick((at + 0.5) * width, label) for at, label in marks[::every])
 
 

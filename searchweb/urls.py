@@ -40,7 +40,10 @@ FIRST_YEAR, LAST_YEAR = 1900, 2100
 # A run of years at least this long is written as a range.
 RANGE_FROM = 3
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# Also what turns the direction of the text around it: a query is shown again, in titles and in links.
+_CONTROL_SIGNS = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069"
+_CONTROL = re.compile(f"[{_CONTROL_SIGNS}]")
+TEXT = f"[^{_CONTROL_SIGNS}]*"
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}", re.ASCII)
 _YEARS = re.compile(r"([0-9]{4}) (?: - ([0-9]{4}) )?", re.ASCII | re.VERBOSE)
 _MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])", re.ASCII)

@@ -13,7 +13,7 @@ from indexer.query import Query, ResultPage
 from indexer.search.parse import parse
 from searchweb.app import create_app
 from searchweb.periods import Count, months, number_of, years
-from searchweb.pictures import bars, chart, network, round_up, shade, stretch, strip, ticks
+from searchweb.pictures import bar_ticks, bars, chart, network, round_up, shade, stretch, strip, ticks
 from searchweb.trends import By, Trends, trends
 from tests.web_stand_in import PROOF, StandIn, make_article, make_official
 
@@ -156,6 +156,13 @@ def test_bars_stay_in_the_picture_and_the_tallest_fills_it(counts: list[int]) ->
     drawn = bars([Count(str(n), count) for n, count in enumerate(counts)])
     assert all(bar.x >= 0 and bar.x + bar.width <= 100.1 for bar in drawn)
     assert max(bar.height for bar in drawn) == (100 if any(counts) else 0)
+
+
+@pytest.mark.parametrize("count", [1, 2, 7, 12, 30])
+def test_the_label_of_a_bar_stands_below_it(count: int) -> None:
+    counts = [Count(str(1990 + n), 1) for n in range(count)]
+    middles = {bar.value: bar.x + bar.width / 2 for bar in bars(counts)}
+    assert all(abs(middles[tick.label] - tick.x) < 0.1 for tick in bar_ticks(counts))
 
 
 @given(st.lists(st.lists(st.floats(0, 1e6), min_size=3, max_size=3), min_size=1, max_size=6))

@@ -11,7 +11,10 @@
     list.hidden = true;
     list.setAttribute("role", "listbox");
     list.setAttribute("aria-label", form.dataset.label);
-    form.append(list);
+    const told = document.createElement("span");
+    told.className = "hidden";
+    told.setAttribute("aria-live", "polite");
+    form.append(list, told);
     for (const [name, value] of [["role", "combobox"], ["aria-expanded", "false"], ["aria-autocomplete", "list"], ["aria-controls", list.id]])
       box.setAttribute(name, value);
     let timer = 0, asked = "", at = -1;
@@ -50,6 +53,7 @@
       }));
       at = -1;
       list.hidden = !found.length;
+      told.textContent = found.length ? form.dataset.label + ": " + found.length : "";
       box.setAttribute("aria-expanded", String(!list.hidden));
       box.removeAttribute("aria-activedescendant");
     }
@@ -70,6 +74,6 @@
 
     function take(item) { box.value = item.dataset.value; close(); form.requestSubmit(); }
     // An answer still under way must not open the list again.
-    function close() { clearTimeout(timer); asked = ""; list.hidden = true; at = -1; box.setAttribute("aria-expanded", "false"); box.removeAttribute("aria-activedescendant"); }
+    function close() { clearTimeout(timer); asked = ""; list.hidden = true; told.textContent = ""; at = -1; box.setAttribute("aria-expanded", "false"); box.removeAttribute("aria-activedescendant"); }
   }
 })();
