@@ -77,6 +77,8 @@ def translate_count(one: str, many: str, count: int, /, **values: object) -> str
 
 
 def _filled(said: str, values: dict[str, object]) -> str:
+    if not values:
+        return said
     shown = {name: show_number(value) if isinstance(value, int) else value for name, value in values.items()}
     # A value that is markup makes the whole markup; `escape` keeps the braces.
     safe = any(isinstance(value, Markup) for value in values.values())

@@ -12,11 +12,11 @@ from functools import cached_property, partial
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from flask import Flask, abort, has_request_context, redirect, request
+from flask import Flask, abort, redirect, request
 from flask_babel import Babel
 from werkzeug.wrappers import Response
 
-from searchweb.catalogs import DEFAULT, LANGUAGES, language
+from searchweb.catalogs import DEFAULT, LANGUAGES, language, speaking
 from searchweb.language import translate
 from searchweb.parameters import BadPageParameters
 
@@ -24,7 +24,6 @@ Environ = dict[str, Any]
 Application = Callable[[Environ, Any], Iterable[bytes]]
 
 _ENGLISH = "/en"
-_KEY = "tracuu.language"
 _NEUTRAL = ("/api/", "/export/", "/static/", "/healthz", "/metrics")
 # A page to read in spite of where it stands.
 _SPEAKING = ("/api/v1/",)
@@ -63,7 +62,7 @@ class Site(Flask):
 
 def speak_languages(site: Site) -> None:
     """Answer every page of `site` in the language that its address names."""
-    Babel(site, default_locale=DEFAULT, locale_selector=_asked, configure_jinja=False)
+    Babel(site, default_locale=DEFAULT, locale_selector=language, configure_jinja=False)
     site.wsgi_app = _with_prefix(site.wsgi_app)  # type: ignore[assignment,method-assign]  # the way Flask is wrapped
     site.before_request(partial(_turn_away, site))
     site.jinja_env.globals.update(translated=translated)
@@ -82,17 +81,16 @@ def _translated(code: str, home: str) -> Translated:
     return Translated(code, LANGUAGES[code], href, code == language())
 
 
-def _asked() -> str:
-    return str(request.environ.get(_KEY, DEFAULT)) if has_request_context() else DEFAULT
-
-
 def _with_prefix(application: Application) -> Application:
     def answer(environ: Environ, start_response: Any) -> Iterable[bytes]:
         path = environ.get("PATH_INFO", "")
-        if path == _ENGLISH or path.startswith(_ENGLISH + "/"):
-            root = environ.get("SCRIPT_NAME", "") + _ENGLISH
-            environ = environ | {"SCRIPT_NAME": root, "PATH_INFO": path[len(_ENGLISH) :] or "/", _KEY: "en"}
-        return application(environ, start_response)
+        if path != _ENGLISH and not path.startswith(_ENGLISH + "/"):
+            return application(environ, start_response)
+        root = environ.get("SCRIPT_NAME", "") + _ENGLISH
+        environ = environ | {"SCRIPT_NAME": root, "PATH_INFO": path[len(_ENGLISH) :] or "/"}
+        # What is streamed is sent when this is over: exports, which speak no language.
+        with speaking("en"):
+            return application(environ, start_response)
 
     return answer
 
@@ -100,7 +98,7 @@ def _with_prefix(application: Application) -> Application:
 def _turn_away(site: Site) -> Response | None:
     """Nothing for an address as it should be; the address of the other language for `?lang=en` and `?lang=vi`."""
     if request.endpoint in site.neutral:
-        return abort(404) if _KEY in request.environ else None
+        return abort(404) if language() == "en" else None
     wanted = request.args.getlist("lang") if b"lang=" in request.query_string else []
     if not wanted:
         return None

@@ -8,24 +8,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from flask import Flask
 
 from indexer.fields import FACETS
 from indexer.search.lexer import field_names
-from searchweb.app import create_app
+from searchweb.catalogs import speaking
 from searchweb.index_words import OF_FILES, OF_SEARCHES, file_said, pattern_of, search_said
-from tests.web_stand_in import StandIn
 
 ROOT = Path(__file__).parent.parent / "indexer"
 # Calls and names whose text readers see, in the sources that have them.
 SPOKEN = {"QueryError", "QuerySyntaxError", "Nothing", "note", "append", "_wrong"}
 LEFT_OUT = {"Skipped", "Undecodable"}
 VIETNAMESE = re.compile("[À-ÖØ-öø-ỹ]")
-
-
-@pytest.fixture(scope="module")
-def app() -> Flask:
-    return create_app(StandIn([]))
 
 
 def sample(node: ast.expr) -> str | None:
@@ -68,19 +61,17 @@ def test_the_sources_say_what_is_looked_for() -> None:
 
 
 @pytest.mark.parametrize("sentence", SEARCHES)
-def test_every_sentence_of_a_search_is_said_in_english(app: Flask, sentence: str) -> None:
-    with app.test_request_context("/", environ_overrides={"tracuu.language": "en"}):
+def test_every_sentence_of_a_search_is_said_in_english(sentence: str) -> None:
+    with speaking("en"):
         assert not VIETNAMESE.search(re.sub('<span lang="vi">.*?</span>', "", search_said(sentence)))
-    with app.test_request_context("/"):
-        assert search_said(sentence) == sentence
+    assert search_said(sentence) == sentence
 
 
 @pytest.mark.parametrize("sentence", FILES)
-def test_every_sentence_on_a_file_is_said_in_vietnamese(app: Flask, sentence: str) -> None:
-    with app.test_request_context("/"):
-        assert "<span" not in file_said(sentence)
-        assert file_said(sentence) != sentence
-    with app.test_request_context("/", environ_overrides={"tracuu.language": "en"}):
+def test_every_sentence_on_a_file_is_said_in_vietnamese(sentence: str) -> None:
+    assert "<span" not in file_said(sentence)
+    assert file_said(sentence) != sentence
+    with speaking("en"):
         assert file_said(sentence) == sentence
 
 
@@ -109,8 +100,8 @@ def test_no_sentence_on_a_file_hides_behind_another(pattern: str) -> None:
         ("Một câu chưa ai biết", '<span lang="vi">Một câu chưa ai biết</span>'),
     ],
 )
-def test_a_sentence_keeps_its_values(app: Flask, sentence: str, english: str) -> None:
-    with app.test_request_context("/", environ_overrides={"tracuu.language": "en"}):
+def test_a_sentence_keeps_its_values(sentence: str, english: str) -> None:
+    with speaking("en"):
         assert str(search_said(sentence)) == english
 
 

@@ -12,7 +12,20 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
-from searchweb.catalogs import FOLDER, LANGUAGES
+from indexer.fields import FACETS, TEXT_FIELDS, Facet, TextField
+from searchweb.catalogs import FOLDER, LANGUAGES, speaking
+from searchweb.language import (
+    message,
+    show_day,
+    show_decimal,
+    show_label,
+    show_milliseconds,
+    show_moment,
+    show_number,
+    translate,
+    translate_count,
+    vietnamese,
+)
 
 ROOT = Path(__file__).parent.parent
 MESSAGES_SCRIPT = runpy.run_path(str(ROOT / "script" / "messages"))
@@ -73,3 +86,73 @@ def test_the_guide_calls_everything_by_the_name_that_pages_give_it() -> None:
     assert len(vietnamese) >= 6
     assert set(vietnamese) <= {text for one in TRANSLATED for text in forms(one.string)}
     assert set(english) <= {text for one in TRANSLATED for text in forms(one.id)}
+
+
+@pytest.mark.parametrize(
+    ("day", "shown", "english"),
+    [
+        ("2021-11-09", "9/11/2021", "9 Nov 2021"),
+        ("2021-09", "tháng 9/2021", "Sep 2021"),
+        ("2021", "năm 2021", "2021"),
+        ("đầu năm", "đầu năm", "đầu năm"),
+    ],
+)
+def test_a_date_is_written_as_its_readers_do(day: str, shown: str, english: str) -> None:
+    assert show_day(day) == shown
+    with speaking("en"):
+        assert show_day(day) == english
+
+
+@pytest.mark.parametrize(
+    ("moment", "shown", "english"),
+    [
+        ("2026-03-02T08:15:00+07:00", "2/3/2026 08:15", "2 Mar 2026 08:15"),
+        ("2026-03-02T08:15:00+00:00", "2/3/2026 08:15 UTC", "2 Mar 2026 08:15 UTC"),
+        ("2026-03-02T08:15:00Z", "2/3/2026 08:15 UTC", "2 Mar 2026 08:15 UTC"),
+        ("lately", "lately", "lately"),
+    ],
+)
+def test_a_time_is_written_with_its_zone_where_that_is_utc(moment: str, shown: str, english: str) -> None:
+    assert show_moment(moment) == shown
+    with speaking("en"):
+        assert show_moment(moment) == english
+
+
+def numbers() -> list[str]:
+    whole = [show_number(1_234_567), show_number(12)]
+    parts = [show_decimal(1.5), show_decimal(1234.0), show_decimal(0.005), show_decimal(0)]
+    return [*whole, *parts, *map(show_milliseconds, (0.44, 12.6, 1234.5))]
+
+
+def test_numbers_have_the_signs_of_their_readers() -> None:
+    assert " ".join(numbers()) == "1.234.567 12 1,5 1.234 0,005 0 0,4 13 1.234"
+    with speaking("en"):
+        assert " ".join(numbers()) == "1,234,567 12 1.5 1,234 0.005 0 0.4 13 1,234"
+
+
+def test_a_message_has_the_plural_of_its_language_and_writes_its_numbers() -> None:
+    said = message("{count} article"), message("{count} articles")
+    assert [translate_count(*said, count) for count in (0, 1, 2345)] == ["0 bài", "1 bài", "2.345 bài"]
+    with speaking("en"):
+        assert [translate_count(*said, count) for count in (0, 1, 2345)] == [
+            "0 articles",
+            "1 article",
+            "2,345 articles",
+        ]
+        assert translate("page {page} of {last}", page=1, last=1200) == "page 1 of 1,200"
+
+
+def test_a_value_that_is_marked_stays_marked_and_all_others_are_escaped() -> None:
+    with speaking("en"):
+        said = translate("{post}: seen from {first} to {last}", post=vietnamese("<Bí thư>"), first="<1>", last="2")
+        assert said == '<span lang="vi">&lt;Bí thư&gt;</span>: seen from &lt;1&gt; to 2'
+    assert translate("{post}: seen from {first} to {last}", post=vietnamese("<Bí thư>"), first="<1>", last="2") == (
+        "<Bí thư>: thấy từ <1> đến 2"
+    )
+
+
+@pytest.mark.parametrize("field", [*TEXT_FIELDS, *FACETS], ids=lambda field: field.name)
+def test_every_field_has_a_label_in_both_languages(field: TextField | Facet) -> None:
+    assert show_label(field.name) == field.label
+    with speaking("en"):
+        assert not VIETNAMESE_LETTER.search(show_label(field.name))

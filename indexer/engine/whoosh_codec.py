@@ -239,11 +239,11 @@ class _TermsReader(base.TermsReader):  # type: ignore[misc]
         if fieldname == "id":
             number = self._segment.number_of(text.decode())
             if number < 0:
-                raise reading.TermNotFound(f"No term {fieldname}:{text!r}")
+                raise KeyError((fieldname, text))  # which Whoosh's reader makes TermNotFound or 0 of
             return [number], [1.0]
         row = self._row(fieldname, text)
         if row < 0:
-            raise reading.TermNotFound(f"No term {fieldname}:{text!r}")
+            raise KeyError((fieldname, text))
         read = self._segment.fields[fieldname.removeprefix("text_")].read(row)
         if not isinstance(read, Sparse):
             ids = np.flatnonzero(read.counts)
@@ -266,6 +266,8 @@ class _TermsReader(base.TermsReader):  # type: ignore[misc]
         return len(self._postings(fieldname, text)[0])
 
     def matcher(self, fieldname: str, text: bytes, format_: Any, scorer: Any = None) -> Any:
+        if (fieldname, text) not in self:
+            raise reading.TermNotFound(f"No term {fieldname}:{text!r}")
         ids, weights = self._postings(fieldname, text)
         values = None if fieldname == "id" else list(self._values(fieldname, text, weights, format_))
         return matching.ListMatcher(
