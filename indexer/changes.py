@@ -8,12 +8,13 @@ permissions (ctime), which no program can set back.
 from __future__ import annotations
 
 import hashlib
+import os
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from indexer.manifest import FileRecord
+from indexer.manifest import FileRecord, StoredRecord
 from indexer.model import RawPage, Skipped
 from indexer.read import list_files, read_file, refuse
 
@@ -36,7 +37,7 @@ class Changes:
     corpus: Path
     unnamed: list[Skipped] = field(default_factory=list)
     touched: list[tuple[FileRecord, FileRecord]] = field(default_factory=list)
-    kept: list[FileRecord] = field(default_factory=list)
+    kept: list[StoredRecord] = field(default_factory=list)
     restamped: list[FileRecord] = field(default_factory=list)
     gone_files: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
@@ -85,34 +86,46 @@ class Changes:
         ] + self.restamped
 
 
-def _indexed(record: FileRecord) -> list[str]:
+def _indexed(record: FileRecord | StoredRecord) -> list[str]:
     left_out = {item.path for item in record.skipped}
     return [name for name in record.articles if name not in left_out]
 
 
-def compare(corpus: Path, manifest: dict[str, FileRecord]) -> Changes:
+def compare(corpus: Path, manifest: dict[str, StoredRecord]) -> Changes:
     """Find what changed. Reads only files whose size or time differ. Raises CorpusError."""
     changes = Changes(corpus)
     paths = list_files(corpus)
+    folder, settled = str(corpus), time.time_ns() - _UNSETTLED_NS
     for path in paths:
+        before = manifest.get(path)
+        if before is not None and _as_recorded(before, f"{folder}/{path}", settled):
+            changes.kept.append(before)
+            continue
         if not _is_text(path):
             changes.unnamed += [item for item in read_file(corpus, path) if isinstance(item, Skipped)]
             continue
-        before = manifest.get(path)
-        now = _stamp(corpus, path)
-        if before and before.changed_ns and (now.size, now.changed_ns) == (before.size, before.changed_ns):
-            changes.kept.append(before)
-            continue
-        now = replace(now, digest=_digest_file(corpus, path))
+        now = replace(_stamp(corpus, path), digest=_digest_file(corpus, path))
         if before and before.digest == now.digest:
             changes.kept.append(before)
-            changes.restamped.append(replace(before, changed_ns=now.changed_ns))
+            changes.restamped.append(replace(before.record(), changed_ns=now.changed_ns))
         else:
-            changes.touched.append((now, before or _NEW))
+            changes.touched.append((now, before.record() if before else _NEW))
     for path in manifest.keys() - set(paths):
         changes.gone_files.append(path)
         changes.removed.extend(_indexed(manifest[path]))
     return changes
+
+
+def _as_recorded(before: StoredRecord, path: str, settled: int) -> bool:
+    """Whether a file has the size and time of its record, and had them before the time `settled`.
+
+    The path is text: to make a Path of each of 100,000 takes longer than to look at the files.
+    """
+    try:
+        stat = os.stat(path)
+    except OSError:
+        return False
+    return stat.st_ctime_ns == before.changed_ns < settled and stat.st_size == before.size
 
 
 def _stamp(corpus: Path, path: str) -> FileRecord:

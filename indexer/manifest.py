@@ -12,6 +12,7 @@ from heapq import merge
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
+from typing import NamedTuple
 
 from indexer.database import Table, reading_layers, replace, writing_layers
 from indexer.model import Skipped
@@ -36,13 +37,39 @@ class FileRecord:
     skipped: tuple[Skipped, ...]
 
 
-def read_manifest(folder: Path) -> dict[str, FileRecord]:
+class StoredRecord(NamedTuple):
+    """A record as it is stored: what it holds of its articles is read only where it is asked for."""
+
+    path: str
+    size: int
+    changed_ns: int
+    digest: str
+    articles_json: str
+    skipped_json: str
+
+    @property
+    def articles(self) -> dict[str, str]:
+        """See `FileRecord`."""
+        found: dict[str, str] = json.loads(self.articles_json)
+        return found
+
+    @property
+    def skipped(self) -> tuple[Skipped, ...]:
+        """See `FileRecord`."""
+        return () if self.skipped_json == "[]" else tuple(Skipped(*item) for item in json.loads(self.skipped_json))
+
+    def record(self) -> FileRecord:
+        """All of it."""
+        return FileRecord(self.path, self.size, self.changed_ns, self.digest, self.articles, self.skipped)
+
+
+def read_manifest(folder: Path) -> dict[str, StoredRecord]:
     """All records by path; empty where there is no manifest yet. Raises DamagedIndex."""
     if not (folder / NAME).exists():
         return {}
     with reading_layers(folder / NAME, [_FILES]) as database:
-        rows = database.execute("select path, size, changed_ns, digest, articles, skipped from all_files").fetchall()
-    return {row[0]: _record(*row) for row in rows}
+        rows = database.execute("select path, size, changed_ns, digest, articles, skipped from all_files")
+        return {row[0]: StoredRecord._make(row) for row in rows}
 
 
 def read_skipped(folder: Path) -> tuple[Skipped, ...]:
@@ -105,11 +132,6 @@ def _select(folder: Path, query: str, *values: int) -> list[tuple[str]]:
         return []
     with reading_layers(folder / NAME, [_FILES]) as database:
         return database.execute(query, values).fetchall()
-
-
-def _record(path: str, size: int, changed_ns: int, digest: str, articles: str, skipped: str) -> FileRecord:
-    reasons = tuple(Skipped(where, why) for where, why in json.loads(skipped))
-    return FileRecord(path, size, changed_ns, digest, json.loads(articles), reasons)
 
 
 def update_manifest(folder: Path, records: Iterable[FileRecord], removed: Iterable[str]) -> None:

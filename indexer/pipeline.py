@@ -21,7 +21,7 @@ from indexer.engine import whoosh_engine
 from indexer.engine.port import Engine
 from indexer.errors import DamagedIndex, NoIndex
 from indexer.extract.article import extract
-from indexer.manifest import FileRecord, read_manifest, update_manifest
+from indexer.manifest import FileRecord, StoredRecord, read_manifest, update_manifest
 from indexer.model import Entry, RawPage, Skipped
 from indexer.register.copies import CopiesWriter
 from indexer.register.register import RegisterWriter, links_changed, register_writer
@@ -86,7 +86,7 @@ class _Run:
     digest: str
 
 
-_Base = tuple[store.IndexState | None, dict[str, FileRecord], bool]
+_Base = tuple[store.IndexState | None, dict[str, StoredRecord], bool]
 _NO_BASE: _Base = (None, {}, True)
 
 
@@ -179,8 +179,9 @@ class _Outcome:
 
 
 def _summary(run: _Run, changes: Changes, outcome: _Outcome, state: store.IndexState) -> Summary:
-    records = [*changes.kept, *changes.records(outcome.skipped)]
-    known = {name for record in records for name in record.articles}
+    records: list[StoredRecord | FileRecord] = [*changes.kept, *changes.records(outcome.skipped)]
+    named = run.corrections.overrides or run.corrections.merges or run.corrections.splits
+    known = {name for record in records for name in record.articles} if named else set()
     reasons = [*(item for record in records for item in record.skipped), *changes.unnamed, *run.corrections.problems]
     skipped = {item.path: item for item in (*reasons, *unknown_articles(run.corrections, known))}
     changed = sum(name in outcome.indexed_before for name in outcome.written)

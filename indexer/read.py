@@ -13,6 +13,7 @@ from indexer.model import PageKind, RawPage, Skipped
 
 KINDS: dict[str, PageKind] = {".txt": "txt", ".html": "html", ".htm": "html"}
 LINES = ".jsonl"
+_ENDINGS = (*KINDS, LINES)
 # Correction tables live here, not articles.
 RESERVED = "corrections"
 # The largest portal page seen, with its pictures inlined, has 1.9 MB; a parsed page takes 20 times its size in memory.
@@ -31,7 +32,8 @@ def list_files(corpus: Path) -> list[str]:
     for folder, folders, names in os.walk(corpus, onerror=_cannot_list):
         top = Path(folder) == corpus
         folders[:] = [name for name in folders if name[0] != "." and not (top and name == RESERVED)]
-        found += [Path(folder, name).relative_to(corpus).as_posix() for name in names if _is_article(name)]
+        below = "" if top else Path(folder).relative_to(corpus).as_posix() + "/"
+        found += [below + name for name in names if _is_article(name)]
     return sorted(found)
 
 
@@ -40,8 +42,10 @@ def _cannot_list(error: OSError) -> None:
 
 
 def _is_article(name: str) -> bool:
-    stem, ending = os.path.splitext(name.lower())
-    return name[0] != "." and stem != "readme" and (ending in KINDS or ending == LINES)
+    lower = name.lower()
+    if name[0] == "." or not lower.endswith(_ENDINGS):
+        return False
+    return os.path.splitext(lower)[0] != "readme"
 
 
 def read_file(corpus: Path, relative: str) -> Iterator[RawPage | Skipped]:
