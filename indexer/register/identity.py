@@ -158,8 +158,11 @@ def identify(found: Sequence[Appearance], merges: Iterable[Link] = (), splits: I
     """The identities behind appearances (of one name, or of names that a correction links), by first day seen."""
     found = sorted(found, key=lambda one: (one.day or "9999", one.article, one.serial))
     groups = _Groups(len(found))
-    for one, other in combinations(range(len(found)), 2):
-        if found[one].article == found[other].article:
+    by_article: dict[str, list[int]] = defaultdict(list)
+    for number, appearance in enumerate(found):
+        by_article[appearance.article].append(number)
+    for numbers in by_article.values():
+        for one, other in combinations(numbers, 2):
             groups.separate(one, other)
     _apply(groups, found, splits, merge=False)
     _apply(groups, found, merges, merge=True)

@@ -27,6 +27,8 @@ KINDS: tuple[SuggestionKind, ...] = ("official", "unit", "document", "title")
 DOCUMENT, TITLE = KINDS.index("document"), KINDS.index("title")
 # About so many offers are put in order at a time; of more, those without a rare word are left out first.
 _LOOKED_AT = 256
+# To look at so many one by one takes as long as to mark all that have a word.
+_FEW = 24
 # A word in more offers than this is not rare: among any few offers that have the other words, some have it too.
 _RARE = 20_000
 
@@ -166,7 +168,7 @@ class Offers:
     def _anywhere(self, wanted: Sequence[_Wanted]) -> Array:
         """The offers that have the rarest of what is wanted; all where everything is frequent."""
         size, rarest = min(((self._frequency(one), one) for one in wanted), key=lambda pair: pair[0])
-        return np.unique(self._having(rarest)) if size <= _RARE else np.arange(len(self), dtype=np.uint32)
+        return np.flatnonzero(self._marked(rarest)) if size <= _RARE else np.arange(len(self))
 
     def _word_numbers(self, wanted: _Wanted) -> Array:
         if wanted.bare:
@@ -177,19 +179,20 @@ class Offers:
         words = self._word_numbers(wanted)
         return int(self._posted[words + 1].sum(dtype=np.int64) - self._posted[words].sum(dtype=np.int64))
 
-    def _having(self, wanted: _Wanted) -> Array:
+    def _marked(self, wanted: _Wanted) -> Array:
+        """For every offer: has it what is wanted?"""
         words = self._word_numbers(wanted)
         firsts = self._posted[words].astype(np.int64)
-        return self._postings[ragged(firsts, self._posted[words + 1] - firsts)]
+        have = np.zeros(len(self), bool)
+        have[self._postings[ragged(firsts, self._posted[words + 1] - firsts)]] = True
+        return have
 
     def _best(self, numbers: Array, wanted: Sequence[_Wanted], limit: int, without: Collection[int]) -> list[int]:
         """The first few of `numbers` that have all that is wanted."""
-        if len(numbers) > _LOOKED_AT:
+        if len(numbers) > _FEW:
             for one in wanted:
                 if self._frequency(one) <= _RARE:
-                    have = np.zeros(len(self), bool)
-                    have[self._having(one)] = True
-                    numbers = numbers[have[numbers]]
+                    numbers = numbers[self._marked(one)[numbers]]
         fitting = (n for n in self._rising(numbers) if n not in without and self._has(n, wanted))
         return list(islice(fitting, limit))
 
