@@ -249,6 +249,22 @@ def show(article_id: str, index: Path, as_json: bool) -> None:
 
 
 @main.command()
+@_index_option
+def verify(index: Path) -> None:
+    """Check that every file of the index is as it was written.
+
+    Reads all of it and compares checksums. Says which files are damaged, if any, and how to mend the index.
+
+    Example: python cli.py verify
+    """
+    from indexer import store
+
+    state = store.verify(index)
+    size = sum(one.size for one in state.files.values())
+    click.echo(f"{index}: all {len(state.files)} files of {state.generation} are as they were written ({size} bytes)")
+
+
+@main.command()
 @click.argument("query", required=False, default="")
 @_filter_options
 @click.option("--format", "form", type=click.Choice(["jsonl", "csv"]), default="jsonl", show_default=True)

@@ -73,11 +73,12 @@ def _version(engine: str) -> str:
 
 def _build(engine: str, folder: Path, corpus: Path) -> Built:
     module = ALL[engine].load()
+    version = module.version()  # before anybody can change the files that it is read from
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     begun = time.perf_counter()
     module.build(folder, read_records(corpus))
-    return Built(folder, module.version(), time.perf_counter() - begun, peak_memory(), folder_size(folder))
+    return Built(folder, version, time.perf_counter() - begun, peak_memory(), folder_size(folder))
 
 
 def can_load(engine: str) -> bool:

@@ -30,6 +30,7 @@ from typing import TextIO
 
 import msgspec
 
+from indexer.checksums import FileSum, damages, file_sums
 from indexer.errors import DamagedIndex, IndexLocked, IndexUnusable, NoIndex, StaleIndex
 from indexer.tables import tables_digest
 
@@ -59,7 +60,7 @@ SOURCES = ("fields.py", "model.py", "read.py", "text", "clean", "extract", "anal
 class IndexState:
     """What a generation is. `built_at` is UTC, ISO 8601 to the second; `previous` is kept for open readers.
 
-    `corrections` is the digest of the corrections that its articles were made with; `sizes` has the bytes of every
+    `corrections` is the digest of the corrections that its articles were made with; `files` has the sums of every
     file of it, by path, so that a lost or cut one is noticed before it is read.
     """
 
@@ -69,7 +70,7 @@ class IndexState:
     built_at: str
     previous: str | None = None
     corrections: str = ""
-    sizes: dict[str, int] = field(default_factory=dict)
+    files: dict[str, FileSum] = field(default_factory=dict)
 
 
 @cache
@@ -103,8 +104,8 @@ def current_state(index: Path) -> IndexState:
         raise DamagedIndex(f"{index}: generation {name!r} cannot be read ({error}); {_mend(index)}") from error
     if state.generation != name or _NAME.fullmatch(name) is None:
         raise DamagedIndex(f"{index}: generation {name!r} says it is {state.generation!r}; {_mend(index)}")
-    for path, size in state.sizes.items():
-        if not (index / name / path).is_file() or (index / name / path).stat().st_size != size:
+    for path, wanted in state.files.items():
+        if not (index / name / path).is_file() or (index / name / path).stat().st_size != wanted.size:
             raise DamagedIndex(f"{index / name / path}: missing or not as it was written; {_mend(index)}")
     return state
 
@@ -211,9 +212,10 @@ def _link(source: str, target: str) -> None:
 def publish(folder: Path, articles: int, corrections: str = "") -> IndexState:
     """Make the generation in `folder` the current one, durably and at once."""
     index = folder.parent
-    sizes = {path.relative_to(folder).as_posix(): path.stat().st_size for path in folder.rglob("*") if path.is_file()}
-    sizes.pop(STATE, None)
-    state = IndexState(folder.name, fingerprint(), articles, _now(), _current_name(index), corrections, sizes)
+    (folder / STATE).unlink(missing_ok=True)
+    before = _current_name(index)
+    files = file_sums(folder, index / before if before else None, _sums(index, before))
+    state = IndexState(folder.name, fingerprint(), articles, _now(), before, corrections, files)
     (folder / STATE).write_bytes(msgspec.json.format(msgspec.json.encode(state)))
     for root, _, names in os.walk(folder):
         for name in names:
@@ -225,6 +227,21 @@ def publish(folder: Path, articles: int, corrections: str = "") -> IndexState:
     pointer.replace(index / POINTER)
     _sync(index)
     remove_leftovers(index)
+    return state
+
+
+def _sums(index: Path, name: str | None) -> dict[str, FileSum]:
+    """The sums of a generation; none where it cannot be read."""
+    with contextlib.suppress(OSError, ValueError):
+        return msgspec.json.decode((index / str(name) / STATE).read_bytes(), type=IndexState).files
+    return {}
+
+
+def verify(index: Path) -> IndexState:
+    """Read every file of the current generation; its state where all are as they were written. Raises DamagedIndex."""
+    state = current_state(index)
+    if found := list(damages(index / state.generation, state.files)):
+        raise DamagedIndex("; ".join([f"{index / state.generation}: {', '.join(found)}", _mend(index)]))
     return state
 
 

@@ -12,7 +12,7 @@ ROOT = Path(__file__).parent.parent
 # From the bottom up; a module may import what stands above it in this list or in its own line.
 LAYERS = (
     ("indexer.errors", "indexer.model"),
-    ("indexer.tables", "indexer.database", "indexer.arrays"),
+    ("indexer.tables", "indexer.database", "indexer.arrays", "indexer.checksums"),
     ("indexer.fields",),
     ("indexer.query",),
     ("indexer.text",),

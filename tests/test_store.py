@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer import store
+from indexer import checksums, store
 from indexer.errors import DamagedIndex, IndexLocked, IndexUnusable, NoIndex, StaleIndex
 
 # A file that runs write in place.
@@ -204,3 +204,38 @@ def test_a_killed_writer_leaves_no_lock_behind(tmp_path: Path) -> None:
     time.sleep(0.1)
     with store.write_lock(tmp_path):
         pass
+
+
+# --- verifying ------------------------------------------------------------------------------------
+def test_a_generation_as_it_was_written_is_verified(tmp_path: Path) -> None:
+    state = make_generation(tmp_path, "one")
+    assert store.verify(tmp_path) == state
+    assert state.files
+
+
+@pytest.mark.parametrize("place", [0, -1])
+def test_one_changed_bit_is_noticed_in_any_file(tmp_path: Path, place: int) -> None:
+    state = make_generation(tmp_path, "one")
+    for name in state.files:
+        path = tmp_path / state.generation / name
+        whole = path.read_bytes()
+        if not whole:
+            continue
+        changed = bytearray(whole)
+        changed[place] ^= 1
+        path.write_bytes(changed)
+        with pytest.raises(DamagedIndex, match=r"not those that were written.*reindex --full"):
+            store.verify(tmp_path)
+        path.write_bytes(whole)
+    assert store.verify(tmp_path) == state
+
+
+def test_sums_of_linked_files_are_not_reckoned_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = make_generation(tmp_path, "one")
+    read: list[str] = []
+    reckon = checksums._crc
+    monkeypatch.setattr(checksums, "_crc", lambda path: read.append(path.name) or reckon(path))
+    second = make_generation(tmp_path, "two")
+    assert first.files.keys() <= second.files.keys()
+    assert "one.bin" not in read
+    assert store.verify(tmp_path) == second

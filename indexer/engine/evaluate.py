@@ -117,7 +117,7 @@ def _any_of_terms(scope: _Scope, terms: tuple[TermNode, ...]) -> Matches:
         for field in source.fields_with(found):
             if field not in scope.fields:
                 continue
-            read = source.postings(field, found)
+            read = source.postings(field, found, exact=scope.scored)
             if isinstance(read, Dense):
                 weighted = _weighted(scope, field, read.counts, term)
                 total = weighted if total is None else np.add(total, weighted, out=total)

@@ -56,8 +56,8 @@ class PostingSource(Protocol):
     def fields_with(self, found: Any) -> tuple[str, ...]:
         """The fields that have the term."""
 
-    def postings(self, field: str, found: Any) -> Sparse | Dense:
-        """Postings of a term in a field."""
+    def postings(self, field: str, found: Any, *, exact: bool = True) -> Sparse | Dense:
+        """Postings of a term in a field; not `exact`, with counts that are only more than 0."""
 
     def counts_in(self, field: str, found: Any, articles: Ints) -> Counts:
         """How often a term stands in each of these articles."""

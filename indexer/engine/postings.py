@@ -228,13 +228,13 @@ class FieldPostings:
         """Whether its postings are kept for every article."""
         return place in self._dense
 
-    def read(self, place: int) -> Sparse | Dense:
-        """The postings of a term."""
+    def read(self, place: int, *, exact: bool = True) -> Sparse | Dense:
+        """The postings of a term. Not `exact`, counts beyond 2 may be too low, but none is 0."""
         row = self._dense.get(place)
         if row is not None:
             start = row * self._row
             codes = unpack_floats(self._arrays["dense"][start : start + self._row])[: self.size]
-            return Dense(self._with_more(codes, place, ESCAPE))
+            return Dense(self._with_more(codes, place, ESCAPE) if exact else codes)
         return Sparse(self._read_articles(place), self._sparse_counts(place))
 
     def counts_in(self, place: int, articles: Ints) -> Array:

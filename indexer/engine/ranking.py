@@ -33,12 +33,20 @@ def best(found: Matches, source: Source, query: Query, wanted: int) -> tuple[Int
     """Numbers and scores of the first `wanted` matches in the order of the query."""
     if query.sort in SCORED:
         return _best_scored(found, source, wanted)
-    ids, scores = found.listed()
-    days = source.days[ids].astype(np.int64)
-    keys = -days if query.sort == "newest" else np.where(days == NO_DATE, _LAST, days)
-    keys = keys * _LAST + source.order[ids]
-    places = _smallest(keys, wanted)
-    return ids[places], scores[places]
+    return _first_by_day(found, source.newest if query.sort == "newest" else source.oldest, wanted)
+
+
+def _first_by_day(found: Matches, order: Ints, wanted: int) -> tuple[Ints, Floats]:
+    """The first `wanted` matches among all articles in `order`; seldom more than its beginning is looked at."""
+    mask, scores = found.spread(len(order))
+    first, step = 0, _BLOCK * wanted
+    numbers = order[:0]
+    while len(numbers) < wanted and first < len(order):
+        some = order[first : first + step]
+        numbers = np.concatenate((numbers, some[mask[some]]))
+        first += step
+        step *= 4
+    return numbers[:wanted], scores[numbers[:wanted]]
 
 
 def _best_scored(found: Matches, source: Source, wanted: int) -> tuple[Ints, Floats]:

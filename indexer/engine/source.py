@@ -18,7 +18,7 @@ from indexer.arrays.numbers import ragged
 from indexer.engine.columns import FacetColumn
 from indexer.engine.matches import WEIGHTS, B, Floats, Ints
 from indexer.engine.postings import EMPTY, Dense, FieldPostings, Sparse
-from indexer.engine.segment import FIELD_BITS, SegmentArrays
+from indexer.engine.segment import FIELD_BITS, NO_DATE, SegmentArrays
 from indexer.fields import FACET_NAMES
 
 # A term as the source knows it: (place of the segment, number in its dictionary) for each segment that has it.
@@ -86,6 +86,17 @@ class Source:
         return order
 
     @cached_property
+    def newest(self) -> Ints:
+        """All article numbers, the newest first, undated ones last, by id where days are equal."""
+        return np.lexsort((self.order, -self.days.astype(np.int64)))
+
+    @cached_property
+    def oldest(self) -> Ints:
+        """All article numbers, the oldest first, undated ones last, by id where days are equal."""
+        days = self.days.astype(np.int64)
+        return np.lexsort((self.order, np.where(days == NO_DATE, -NO_DATE, days)))
+
+    @cached_property
     def groups(self) -> Ints:
         """For every article a number that it shares with its copies only: that of the first published, if alive."""
         groups = np.arange(self.size)
@@ -135,13 +146,13 @@ class Source:
         """How many articles, dead ones with them, have the term in any field."""
         return sum(self._segments[place].term_articles[number] for place, number in found)
 
-    def postings(self, field: str, found: Found) -> Sparse | Dense:
-        """The live postings of a term in one field."""
+    def postings(self, field: str, found: Found, *, exact: bool = True) -> Sparse | Dense:
+        """The live postings of a term in one field; not `exact`, with counts that are only more than 0."""
         parts: list[tuple[int, int, Sparse | Dense]] = []
         for place, number in found:
             postings = self._segments[place].fields[field]
             if (row := postings.place_of(number)) >= 0:
-                parts.append((self._bases[place], self._segments[place].size, postings.read(row)))
+                parts.append((self._bases[place], self._segments[place].size, postings.read(row, exact=exact)))
         if not parts:
             return EMPTY
         read = parts[0][2] if len(self._segments) == 1 else self._put_together(parts)
