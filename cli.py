@@ -130,9 +130,10 @@ def _progress(total: int) -> Callable[[int], None]:
 @click.option("--corpus", type=click.Path(path_type=Path), default=DEFAULT_CORPUS, show_default=True, help="Articles.")
 @_index_option
 def check(corpus: Path, index: Path) -> None:
-    """Check that the index is whole and up to date with the corpus. Reads every article, changes nothing.
+    """Check that the index is whole and up to date with the corpus. Changes nothing.
 
-    Exit code 1 where reindex would find something to do, 2 where the index is damaged or made by another version.
+    Reads every file, as verify does, then every article, and compares the corpus with what was read of it. Exit code
+    1 where reindex would find something to do, 2 where the index is damaged or made by another version.
 
     Example: python cli.py check --corpus corpus
     """

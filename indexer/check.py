@@ -6,20 +6,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from indexer import store
 from indexer.changes import compare
 from indexer.corrections import corrections_digest
 from indexer.errors import DamagedIndex
 from indexer.index import Index, open_index
 from indexer.manifest import StoredRecord, read_manifest
 from indexer.query import Query
-from indexer.store import IndexState
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
     """A whole index: its state, and what a run would read or take out, in files; nothing where it is up to date."""
 
-    state: IndexState
+    state: store.IndexState
     changed: int
     gone: int
     corrections: bool
@@ -31,10 +31,11 @@ class Checked:
 
 
 def check(corpus: Path, folder: Path) -> Checked:
-    """Read every article of the index and compare it with its records and the corpus.
+    """Read every file and every article of the index and compare them with their records and the corpus.
 
     Raises IndexUnusable where it cannot be used or an article is missing or too many, CorpusError.
     """
+    store.verify(folder)
     index = open_index(folder)
     state = index.state
     manifest = read_manifest(folder / state.generation)
@@ -44,7 +45,7 @@ def check(corpus: Path, folder: Path) -> Checked:
     return Checked(state, len(changes.touched), len(changes.gone_files), corrected)
 
 
-def _whole(index: Index, state: IndexState, recorded: set[str], folder: Path) -> None:
+def _whole(index: Index, state: store.IndexState, recorded: set[str], folder: Path) -> None:
     # Reading an article decodes all that was read from it.
     found = [article.id for article in index.articles(Query())]
     missing, foreign = sorted(recorded - set(found)), sorted(set(found) - recorded)
