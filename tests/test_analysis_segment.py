@@ -9,16 +9,19 @@ import subprocess
 import sys
 import time
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from unicodedata import normalize
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.analysis import pieces, segment, token_scores
+from indexer.analysis.decoder import load_decoder
+from indexer.analysis.pyvi_model import load_model
 from indexer.analysis.pyvi_tokens import find_tokens
 from indexer.analysis.segment import tokenize, tokenize_all, word_spans
 
@@ -64,6 +67,25 @@ def test_texts_in_a_batch_are_tokenized_as_by_pyvi(pyvi: Callable[[str], str], b
     assert list(tokenize_all(batch)) == [pyvi(text) for text in batch]
 
 
+def test_no_word_reaches_from_one_text_of_a_batch_into_the_next(pyvi: Callable[[str], str]) -> None:
+    syllables = f"{SENTENCE} của hợp tác xã, câu lạc bộ và công ty cổ phần".lower().split()
+    batch = [" ".join(part) for at in range(len(syllables)) for part in (syllables[:at], syllables[at:])]
+    assert list(tokenize_all(batch)) == [pyvi(text) for text in batch]
+
+
+def test_a_word_of_three_scores_within_one_text_only() -> None:
+    both, left, right = ("hợp tác", "xã"), ("hợp tác",), ("xã",)
+    together = load_decoder()._sums(rows_of(both)).tolist()
+    assert together == [*load_decoder()._sums(rows_of(left)), *load_decoder()._sums(rows_of(right))]
+
+
+def rows_of(batch: Sequence[str]) -> token_scores.TokenRows:
+    found = [list(token_scores.load_scores().tokens(text)) for text in batch]
+    own, to_next, to_previous, codes, shapes = zip(*(token[:5] for tokens in found for token in tokens), strict=True)
+    lasts = np.cumsum([len(tokens) for tokens in found]) - 1
+    return token_scores.TokenRows(*map(np.array, (own, to_next, to_previous, codes, shapes)), lasts)
+
+
 @settings(deadline=None)
 @given(st.text())
 def test_any_text_is_tokenized_as_by_pyvi(pyvi: Callable[[str], str], text: str) -> None:
@@ -78,6 +100,32 @@ def test_real_news_is_tokenized_as_by_pyvi(pyvi: Callable[[str], str]) -> None:
     expected = [pyvi(article) for article in articles]
     assert list(tokenize_all(articles)) == expected
     assert [tokenize(article) for article in articles] == expected
+
+
+def textbook(scores: Sequence[float]) -> list[bool]:
+    """The best labels by two scores a token, True for inside; the first token is joined to nothing."""
+    ways = load_model().transitions
+    best = {False: (0.0, [False]), True: (scores[0], [True])}
+    for score in scores[1:]:
+        best = {
+            label: max((best[last][0] + ways[last, label] + score * label, [*best[last][1], label]) for last in best)
+            for label in (False, True)
+        }
+    return [False, *max(best.values())[1][1:]]
+
+
+@settings(deadline=None, max_examples=500)
+@given(st.lists(st.lists(st.floats(-4, 4).map(lambda score: round(score, 3)), min_size=1, max_size=12), max_size=4))
+def test_labels_are_the_best_path_of_the_textbook(batch: list[list[float]]) -> None:
+    own = np.array([score for scores in batch for score in scores], float)
+    nothing, shapes = np.zeros(len(own), int), np.full(len(own), token_scores.JOINS)
+    lasts = np.array([len(scores) for scores in batch], int).cumsum() - 1
+    rows = token_scores.TokenRows(own, np.zeros(len(own)), np.zeros(len(own)), nothing, shapes, lasts)
+    expected = [label for scores in batch for label in textbook(scores)]
+    assert load_decoder().joined(rows).tolist() == expected
+    for scores in batch:
+        tokens = [token_scores.Token(score, 0, 0, 0, token_scores.JOINS, "", 0, 0) for score in scores]
+        assert load_decoder().joined_few(tokens) == textbook(scores)
 
 
 @pytest.mark.usefixtures("only_arrays")
@@ -124,9 +172,9 @@ def test_an_endless_address_is_tokenized_as_by_pyvi(pyvi: Callable[[str], str], 
 
 @pytest.mark.parametrize("run", ["a.", "a@", "@a.", "1_", "A", "://", "1.", "a.@"])
 def test_a_hostile_run_ends_in_bounded_time(run: str) -> None:
-    started = time.perf_counter()
-    tokenize(run * (500_000 // len(run)) + "@")
-    assert time.perf_counter() - started < 20
+    started = time.process_time()
+    tokenize(run * (200_000 // len(run)) + "@")
+    assert time.process_time() - started < 20
 
 
 def test_a_full_table_is_emptied_and_answers_stay_the_same(monkeypatch: pytest.MonkeyPatch) -> None:

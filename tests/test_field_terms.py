@@ -67,6 +67,22 @@ def test_pieces_that_are_normal_make_a_normal_text(words: list[str], space: str)
         assert normalise(text).text == text
 
 
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("Hội  đồng nhân dân", "hội_đồng"),
+        ("Hội\u00a0đồng nhân dân", "hội_đồng"),
+        ("Hội \u200bđồng nhân dân", "hội_đồng"),
+        ("bà H’ Bia ở buôn", "hbia"),
+        ("CT\n\n5 LĐ - TB & XH", "lđtbxh"),
+        ("UB MTTQ", "ubmttq"),
+    ],
+)
+def test_a_text_is_cleaned_before_its_terms_are_made(text: str, term: str) -> None:
+    assert together([[text]]) == [one_by_one([text])]
+    assert term in field_terms([[text]], GAP)[0].texts
+
+
 def test_the_texts_of_a_field_lie_a_gap_apart() -> None:
     (found,) = field_terms([["xã Tân", "", "Hòa"]], GAP)
     assert list(found.positions) == [0, 1, 1 + GAP]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from threading import Lock
 from typing import Any
 
@@ -65,7 +65,7 @@ class KnownPieces:
                 self._table = _new_table()
             table = self._table
             numbers = table.numbers(pieces)
-            atoms, tokens, whole = table.groups
+            whole, (atoms, tokens) = table.whole, table.groups
             atom_rows, atom_counts = atoms.of(numbers)
             rows, counts = tokens.of(numbers)
             texts, kinds, starts, atom_ends, token_at = (
@@ -95,10 +95,10 @@ def load_known_pieces() -> KnownPieces:
 
 
 def _new_table() -> PieceTable:
-    return PieceTable([_ATOM_COLUMNS, _TOKEN_COLUMNS, (object, bool)], _rows_of)
+    return PieceTable((object, bool), [_ATOM_COLUMNS, _TOKEN_COLUMNS], _rows_of)
 
 
-def _rows_of(piece: str) -> tuple[list[Any], ...]:
+def _rows_of(piece: str) -> tuple[tuple[str, bool], tuple[list[Any], list[Any]]]:
     atoms = find_atoms(piece)
     tokens = list(load_scores().tokens(one_spelling(piece, atoms)))
     rows = []
@@ -106,6 +106,10 @@ def _rows_of(piece: str) -> tuple[list[Any], ...]:
     for atom in atoms:
         while at + 1 < len(tokens) and tokens[at + 1].start <= atom.start:
             at += 1
-        kind = NUMBER * atom.text[0].isdigit() + ODD * is_odd(atom.text) + PART * joins_over_space(atom.text)
-        rows.append((atom.text, kind, atom.start, atom.end, at))
-    return rows, [token[:5] for token in tokens], [(fold(piece), bool(piece) and is_normal(piece))]
+        rows.append((atom.text, _kind(atom.text), atom.start, atom.end, at))
+    return (fold(piece), bool(piece) and is_normal(piece)), (rows, [token[:5] for token in tokens])
+
+
+@lru_cache(maxsize=50_000)
+def _kind(atom: str) -> int:
+    return NUMBER * atom[0].isdigit() + ODD * is_odd(atom) + PART * joins_over_space(atom)

@@ -7,6 +7,7 @@ not depend on the pieces around it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby
 from typing import Any
 
 import numpy as np
@@ -37,20 +38,72 @@ def text_ends(counts: Places, ends: Sequence[int]) -> list[int]:
     return [behind.item(end - 1) for end in ends]
 
 
-class Rows:
-    """Rows of several columns, any number of them for each piece."""
+class Columns:
+    """Rows of values that grow at the end. Neighbouring columns of one kind lie in one array."""
 
     def __init__(self, kinds: Sequence[type]) -> None:
-        self._columns: list[NDArray[Any]] = [np.empty(_FIRST_ROOM, kind) for kind in kinds]
-        self._firsts = np.zeros(_FIRST_ROOM, np.intp)  # behind those of the last piece stands the number of all rows
-        self._pieces = self._settled = 0
-        self._new_rows: list[tuple[Any, ...]] = []
-        self._new_ends: list[int] = []
+        self._blocks: list[NDArray[Any]] = []
+        self._places: list[tuple[int, int]] = []
+        for kind, same in groupby(kinds):
+            count = len(list(same))
+            self._places += [(len(self._blocks), at) for at in range(count)]
+            self._blocks.append(np.empty((count, _FIRST_ROOM), kind))
+        self._size = 0
+        self._new: list[tuple[Any, ...]] = []
+
+    def __len__(self) -> int:
+        return self._size + len(self._new)
+
+    def extend(self, rows: Iterable[tuple[Any, ...]]) -> None:
+        """Put rows behind the others; to be seen once they are settled."""
+        self._new += rows
+
+    def settle(self) -> None:
+        """Take in the new rows."""
+        if not self._new:
+            return
+        values, end = list(zip(*self._new, strict=True)), len(self)
+        first = 0
+        for number, block in enumerate(self._blocks):
+            count = len(block)
+            if end > block.shape[1]:
+                block = np.concatenate((block, np.empty((count, end), block.dtype)), axis=1)  # noqa: PLW2901
+                self._blocks[number] = block
+            block[:, self._size : end] = values[first : first + count]
+            first += count
+        self._size = end
+        self._new.clear()
+
+    def column(self, which: int, rows: Places) -> NDArray[Any]:
+        """The values of one column in these rows."""
+        block, at = self._places[which]
+        values: NDArray[Any] = self._blocks[block][at].take(rows, mode="clip")
+        return values
+
+
+class Rows(Columns):
+    """Any number of rows for each piece."""
+
+    def __init__(self, kinds: Sequence[type]) -> None:
+        super().__init__(kinds)
+        self._ends = Columns((int,))  # behind a leading 0
+
+    def append(self, rows: Iterable[tuple[Any, ...]]) -> None:
+        """The rows of the next piece; to be seen once they are settled."""
+        if not len(self._ends):
+            self._ends.extend([(0,)])
+        self.extend(rows)
+        self._ends.extend([(len(self),)])
+
+    def settle(self) -> None:
+        """See `Columns`."""
+        super().settle()
+        self._ends.settle()
 
     def of(self, numbers: Places) -> tuple[Places, Places]:
         """The rows of these pieces one after the other, and how many each piece has."""
-        starts = self._firsts.take(numbers, mode="clip")
-        counts = self._firsts.take(numbers + 1, mode="clip")
+        starts = self._ends.column(0, numbers)
+        counts = self._ends.column(0, numbers + 1)
         counts -= starts
         starts -= counts.cumsum()
         starts += counts
@@ -58,45 +111,33 @@ class Rows:
         rows += np.arange(len(rows))
         return rows, counts
 
-    def column(self, which: int, rows: Places) -> NDArray[Any]:
-        """The values of one column in these rows."""
-        return self._columns[which].take(rows, mode="clip")
-
-    def append(self, rows: Sequence[tuple[Any, ...]]) -> None:
-        """The rows of the next piece; to be seen once they are settled."""
-        self._new_rows += rows
-        self._new_ends.append(self._settled + len(self._new_rows))
-
-    def settle(self) -> None:
-        """Take in what was appended."""
-        self._firsts = _extended(self._firsts, self._pieces + 1, self._new_ends)
-        for which, values in enumerate(zip(*self._new_rows, strict=True)):
-            self._columns[which] = _extended(self._columns[which], self._settled, values)
-        self._pieces += len(self._new_ends)
-        self._settled += len(self._new_rows)
-        self._new_rows.clear()
-        self._new_ends.clear()
-
 
 class PieceTable(dict[str, int]):
     """Piece -> its number, in the order of their first sight.
 
-    Each piece has rows in each of `groups`; `rows_of` gives those of a new piece, group by group. Not for several
-    threads at once.
+    Each piece has one row in `whole`, with its length behind the other values, and rows in each of `groups`; `rows_of`
+    gives those of a new piece. Not for several threads at once.
     """
 
-    def __init__(self, groups: Sequence[Sequence[type]], rows_of: Callable[[str], Iterable[list[Any]]]) -> None:
+    def __init__(
+        self,
+        whole: Sequence[type],
+        groups: Sequence[Sequence[type]],
+        rows_of: Callable[[str], tuple[tuple[Any, ...], Sequence[Iterable[tuple[Any, ...]]]]],
+    ) -> None:
         super().__init__()
         self._rows_of = rows_of
+        self.whole = Columns((*whole, int))
         self.groups = tuple(map(Rows, groups))
-        self._lengths = Rows([int])
+        self._length = len(whole)
         self._characters = self._settled = 0
         self.numbers(["\n", ""])
 
     def __missing__(self, piece: str) -> int:
-        for group, rows in zip(self.groups, list(self._rows_of(piece)), strict=True):
+        values, groups = self._rows_of(piece)
+        self.whole.extend([(*values, len(piece))])
+        for group, rows in zip(self.groups, groups, strict=True):
             group.append(rows)
-        self._lengths.append([(len(piece),)])
         self._characters += len(piece)
         self[piece] = number = len(self)
         return number
@@ -110,13 +151,13 @@ class PieceTable(dict[str, int]):
         found = np.fromiter(map(self.__getitem__, pieces), np.intp, len(pieces))
         if len(self) > self._settled:
             self._settled = len(self)
-            for group in (*self.groups, self._lengths):
-                group.settle()
+            for columns in (self.whole, *self.groups):
+                columns.settle()
         return found
 
     def lengths(self, numbers: Places) -> Places:
         """How many characters these pieces have."""
-        return self._lengths.column(0, numbers)
+        return self.whole.column(self._length, numbers)
 
     def starts(self, numbers: Places, ends: Sequence[int]) -> Places:
         """Where each piece begins in its own text; `numbers` and `ends` are those of texts that were `cut`."""
@@ -130,12 +171,3 @@ class PieceTable(dict[str, int]):
         firsts = [0, *ends[:-1]]
         starts -= starts[firsts].repeat(np.subtract(ends, firsts))
         return starts
-
-
-def _extended(array: NDArray[Any], size: int, values: Sequence[Any]) -> NDArray[Any]:
-    """`array` with `values` behind its first `size`; with twice the room where they do not fit."""
-    end = size + len(values)
-    if end > len(array):
-        array = np.concatenate((array[:size], np.empty(max(end, 2 * size) - size, array.dtype)))
-    array[size:end] = values
-    return array

@@ -23,8 +23,7 @@ class Model:
     """`attributes`: score(inside a word) minus score(begins a word) of each attribute, 0 where it has none.
 
     `transitions` are the scores of (label, next label), True for inside. `two_*` and `three_*` are the scores that a
-    word of two or three syllables in pyvi's list gives to its first and its last syllable. `words` are the lines of
-    that list, most of them of two syllables parted by a space.
+    word of two or three syllables in pyvi's list gives to its first and its last syllable.
     """
 
     attributes: dict[str, float]
@@ -33,18 +32,12 @@ class Model:
     two_right: float
     three_left: float
     three_right: float
-    words: tuple[str, ...]
 
 
 @cache
 def load_model() -> Model:
     """The model of the installed pyvi; about a tenth of a second, once per process."""
-    spec = importlib.util.find_spec("pyvi")
-    if spec is None or not spec.submodule_search_locations:
-        raise ModuleNotFoundError("pyvi is not installed; run script/setup")
-    folder = Path(spec.submodule_search_locations[0]) / "models"
-    words = (folder / "words.txt").read_text(encoding="utf-8").split("\n")
-    attributes, transitions = _weights(_crf_bytes(folder / "pyvi3.pkl"))
+    attributes, transitions = _weights(_crf_bytes(_folder() / "pyvi3.pkl"))
     return Model(
         attributes,
         transitions,
@@ -52,8 +45,19 @@ def load_model() -> Model:
         two_right=attributes.get("-1:word.bi_gram()", 0.0),
         three_left=attributes.get("+2:word.tri_gram()", 0.0),
         three_right=attributes.get("-2:word.tri_gram()", 0.0),
-        words=tuple(words),
     )
+
+
+def read_words() -> list[str]:
+    """The lines of pyvi's word list, most of them two syllables parted by a space; read anew at every call."""
+    return (_folder() / "words.txt").read_text(encoding="utf-8").split("\n")
+
+
+def _folder() -> Path:
+    spec = importlib.util.find_spec("pyvi")
+    if spec is None or not spec.submodule_search_locations:
+        raise ModuleNotFoundError("pyvi is not installed; run script/setup")
+    return Path(spec.submodule_search_locations[0]) / "models"
 
 
 class _Inert:

@@ -16,7 +16,7 @@ import numpy as np
 
 from indexer.analysis.decoder import load_decoder
 from indexer.analysis.pieces import PieceTable, cut, text_ends
-from indexer.analysis.pyvi_model import load_model
+from indexer.analysis.pyvi_model import read_words
 from indexer.analysis.token_scores import COLUMNS, END, START, TEXT, Token, load_scores, token_rows
 
 # Below this many characters the arrays cost more than they save.
@@ -68,7 +68,7 @@ def word_spans(text: str) -> list[tuple[int, int]]:
 
 def syllable_counts() -> Counter[str]:
     """How often each syllable stands in pyvi's word list, in the spelling the model knows."""
-    return Counter(syllable for word in load_model().words for syllable in word.split(" "))
+    return Counter(syllable for word in read_words() for syllable in word.split(" "))
 
 
 class _Segmenter:
@@ -117,7 +117,7 @@ class _Segmenter:
         ]
 
     def _new_table(self) -> PieceTable:
-        return PieceTable([COLUMNS], lambda piece: [list(self._scores.tokens(piece))])
+        return PieceTable((), [COLUMNS], lambda piece: ((), [list(self._scores.tokens(piece))]))
 
     def _ready_table(self) -> PieceTable:
         if self._table.full:

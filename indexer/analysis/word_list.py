@@ -6,16 +6,17 @@ the two are a word, and whether they begin a word of three.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from indexer.analysis.pieces import Places
-from indexer.analysis.pyvi_model import load_model
+from indexer.analysis.pyvi_model import read_words
 
 WORD = 1
 BEGINNING = 2
@@ -24,8 +25,9 @@ _Whole = TypeVar("_Whole", int, Places)
 
 @dataclass(frozen=True, slots=True)
 class WordList:
-    """`codes`: syllable -> code. `bits` has `width` bytes per first syllable; `table` is the same memory as an array.
+    """`codes`: syllable -> code; those that begin a word come first, so that only they need rows.
 
+    `bits` has `width` bytes for each of these rows and a zero behind them; `table` is the same memory as an array.
     `threes` are sorted keys.
     """
 
@@ -47,7 +49,8 @@ class WordList:
 
     def kind(self, first: int, second: int) -> int:
         """The same for one pair."""
-        return self.bits[first * self.width + (second >> 2)] >> ((second & 3) << 1) & (WORD | BEGINNING)
+        place = min(first * self.width + (second >> 2), len(self.bits) - 1)
+        return self.bits[place] >> ((second & 3) << 1) & (WORD | BEGINNING)
 
     def are_threes(self, codes: Places, at: Places) -> NDArray[np.bool_]:
         """Whether the three codes from each of these places on are a word."""
@@ -65,25 +68,28 @@ class WordList:
 @cache
 def load_word_list() -> WordList:
     """The table of pyvi's list, once per process."""
-    return make_word_list(load_model().words)
+    return make_word_list(read_words())
 
 
-def make_word_list(words: Iterable[str]) -> WordList:
+def make_word_list(words: Sequence[str]) -> WordList:
     """The table of all words of two or three syllables, parted by single spaces; others are left out."""
+    by_size = [[word for word in words if word.count(" ") == size - 1] for size in (2, 3)]
     codes: dict[str, int] = {}
-    coded = [
-        [codes.setdefault(syllable, len(codes) + 1) for syllable in syllables]
-        for syllables in (word.split(" ") for word in words)
-        if len(syllables) in {2, 3}
-    ]
-    twos, threes = (np.array([word for word in coded if len(word) == size], np.intp).T for size in (2, 3))
+    for word in chain(*by_size):
+        codes.setdefault(word.partition(" ")[0], len(codes) + 1)
+    rows = len(codes) + 1
+    for syllable in chain.from_iterable(word.split(" ") for word in chain(*by_size)):
+        codes.setdefault(syllable, len(codes) + 1)
+    twos, threes = (
+        np.fromiter((codes[syllable] for word in found for syllable in word.split(" ")), np.intp).reshape(-1, size).T
+        for size, found in zip((2, 3), by_size, strict=True)
+    )
     width = len(codes) // 4 + 1
-    bits = bytearray((len(codes) + 1) * width)
+    bits = bytearray(rows * width + 1)
     table = np.frombuffer(bits, np.uint8)
     for kind, (first, second) in ((WORD, twos), (BEGINNING, threes[:2])):
         np.bitwise_or.at(table, first * width + (second >> 2), (kind << ((second & 3) << 1)).astype(np.uint8))
-    keys = _key(threes[0], threes[1], threes[2], len(codes) + 1)
-    return WordList(codes, width, bits, table, np.sort(keys))
+    return WordList(codes, width, bits, table, np.sort(_key(threes[0], threes[1], threes[2], len(codes) + 1)))
 
 
 def _key(first: _Whole, second: _Whole, third: _Whole, count: int) -> _Whole:

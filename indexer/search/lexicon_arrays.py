@@ -12,7 +12,7 @@ from functools import cache
 
 import numpy as np
 
-from indexer.analysis.pyvi_model import load_model
+from indexer.analysis.pyvi_model import read_words
 from indexer.arrays.files import Array
 from indexer.arrays.groups import group_arrays
 from indexer.arrays.strings import Strings, string_arrays
@@ -157,5 +157,5 @@ def _parted(stream: Iterable[tuple[str, int]]) -> tuple[list[str], list[int]]:
 @cache
 def word_list() -> Sequence[str]:
     """The words of two and three syllables of pyvi's list, in index form: "hội_nghị", in order."""
-    words = (word.split(" ") for word in load_model().words)
+    words = (word.split(" ") for word in read_words())
     return tuple(sorted({"_".join(map(neutral, word)) for word in words if len(word) in {2, 3}}))
