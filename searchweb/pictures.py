@@ -171,8 +171,11 @@ def stretch(first: str, last: str, days: Sequence[str], years: tuple[str, str]) 
         return None
     x, end = _at(first, years), _at(last, years, end=True)
     width = max(end - x, LEAST_WIDTH)
-    dots = sorted({_round(min(_at(day, years) + 0.2, 99.5)) for day in days if day})
-    return Stretch(_round(min(x, 100 - width)), _round(width), tuple(dots))
+    x = min(x, 100 - width)
+    # A stretch of its least width is longer than its time: its days stand in its middle.
+    least = x + width / 2 if width == LEAST_WIDTH else None
+    dots = sorted({_round(least or min(_at(day, years) + 0.2, 99.5)) for day in days if day})
+    return Stretch(_round(x), _round(width), tuple(dots))
 
 
 def year_ticks(years: tuple[str, str]) -> tuple[Tick, ...]:
