@@ -127,6 +127,33 @@ def _progress(total: int) -> Callable[[int], None]:
 
 
 @main.command()
+@click.option("--corpus", type=click.Path(path_type=Path), default=DEFAULT_CORPUS, show_default=True, help="Articles.")
+@_index_option
+def check(corpus: Path, index: Path) -> None:
+    """Check that the index is whole and up to date with the corpus. Changes nothing.
+
+    Reads every file, as verify does, then every article, and compares the corpus with what was read of it. Exit code
+    1 where reindex would find something to do, 2 where the index is damaged or made by another version.
+
+    Example: python cli.py check --corpus corpus
+    """
+    from indexer.check import check as run
+
+    found = run(corpus, index)
+    state = found.state
+    click.echo(f"{index}: {state.generation} of {state.built_at}, {state.articles} articles, all of them can be read")
+    if found.current:
+        click.echo(f"{corpus}: nothing changed since")
+        return
+    corrected = ", corrections changed" if found.corrections else ""
+    click.echo(
+        f"{corpus}: {found.changed} files added or changed, {found.gone} removed{corrected} since; "
+        "bring the index up to date: python cli.py reindex"
+    )
+    sys.exit(1)
+
+
+@main.command()
 @click.argument("query", required=False)
 @_filter_options
 @click.option("--queries", type=click.File("rb"), help="A UTF-8 file of queries, one a line, instead of QUERY.")

@@ -34,7 +34,7 @@ def add_advanced(app: Flask, desk: Desk) -> None:
 
 def advanced_page(desk: Desk) -> BaseResponse | str:
     """The form; once something stands in it, straight on to its results."""
-    state, typed = read_page(request.query_string, [name for name, _, _ in BOXES])
+    state, typed = read_page(request.query_string, {name: () for name, _, _ in BOXES})
     text = query_text(typed)
     if text or state.dates:
         return redirect(search_links()(replace(state, text=text[:MAX_TEXT], page=1)))

@@ -17,7 +17,7 @@ from searchweb.ask import to_ask
 from searchweb.changes import changes_v1
 from searchweb.desk import Desk, url_state, with_state
 from searchweb.results import hit_count, last_page
-from searchweb.urls import BadParameters, read_page
+from searchweb.urls import EXPLAIN, BadParameters, read_page
 
 MOST_SUGGESTIONS = 8
 
@@ -40,7 +40,7 @@ def search_v1(desk: Desk) -> Response:
 
     `explain=1` says of each hit why it is one.
     """
-    state, own = read_page(request.query_string, ("explain",))
+    state, own = read_page(request.query_string, EXPLAIN)
     asked = to_ask(state, desk.parse)
     page = desk.index.search(asked)
     grounds = desk.index.explain(asked, [hit.article for hit in page.hits]) if own.get("explain") == "1" else ()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
-from flask import Response, render_template, url_for
+from flask import Response, render_template, request, url_for
 from werkzeug.exceptions import NotFound as NoSuchAddress
 
 from indexer.analysis.entry import unit_label
@@ -29,6 +29,7 @@ from searchweb.language import show_moment, translate
 from searchweb.marks import Link, numbered
 from searchweb.parameters import NoSuchPage
 from searchweb.results import hit_count, last_page
+from searchweb.urls import read_page, write_query
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +43,14 @@ class Neighbours:
 
 
 def article_page(desk: Desk, article_id: str) -> str:
-    """One article; the search it was found by rides along in the query string and is highlighted."""
-    state = url_state()
+    """One article; the search it was found by rides along in the query string and is highlighted.
+
+    `find` looks for other words in this article alone; they are highlighted instead.
+    """
+    state, own = read_page(request.query_string, {"find": ()})
     article = _found(desk, article_id)
-    title, body, captions = _marked(desk, state, article)
+    wanted = own.get("find", "")
+    title, body, captions = _marked(desk, Query(text=wanted) if wanted else state, article)
     search_url = search_links()
     link = source_link(article)
     headline = numbered(title, (), 1)
@@ -55,6 +60,8 @@ def article_page(desk: Desk, article_id: str) -> str:
         "article.html",
         state=state,
         article=article,
+        wanted=wanted,
+        kept_here=write_query(state),
         title=headline,
         body=text,
         captions=below,

@@ -14,6 +14,7 @@ from indexer.query import Marked, Query
 from searchweb.answer import json_response
 from searchweb.index_words import file_said, search_said
 from searchweb.language import message, translate, vietnamese
+from searchweb.logged import logged_path
 from searchweb.parameters import BadPageParameters, NoSuchPage
 from searchweb.urls import ACCEPTED, BadParameters, query_string, read_query_string
 
@@ -89,7 +90,7 @@ def _answer_http(error: HTTPException) -> BaseResponse:
 
 def _answer_unforeseen(error: Exception) -> Response:
     # The path only: what readers look for stays out of the log.
-    LOG.error("error while answering %s", request.path, exc_info=error)
+    LOG.error("error while answering %s", logged_path(request.path), exc_info=error)
     return _answer(500, (translate("The server could not answer this request."),))
 
 

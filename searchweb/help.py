@@ -9,13 +9,14 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response, render_template, url_for
+from flask import Flask, Response, render_template, request, url_for
 from markupsafe import Markup, escape
 
 from indexer.query import Query
 from searchweb.catalogs import language
-from searchweb.desk import Desk, Href, search_links, url_state
+from searchweb.desk import Desk, Href, search_links
 from searchweb.language import in_vietnamese, vietnamese
+from searchweb.parameters import read_parameters
 
 DOCS = Path(__file__).parent.parent / "docs"
 PAGES = {"vi": DOCS / "query-syntax.md", "en": DOCS / "query-syntax.en.md"}
@@ -45,7 +46,7 @@ def add_help(app: Flask, desk: Desk) -> None:
 
 def help_page(desk: Desk) -> str:
     """How to ask, with examples that run."""
-    url_state()
+    read_parameters(request.query_string, ())
     href = search_links()
     title, *blocks = read_blocks(language())
     return render_template(
@@ -60,13 +61,13 @@ def help_page(desk: Desk) -> str:
 
 def about_page(desk: Desk) -> str:
     """What the collection is, how it was read, and what it does not prove."""
-    url_state()
+    read_parameters(request.query_string, ())
     return render_template("about.html", state=Query(), index_state=desk.index.state)
 
 
 def opensearch(_: Desk) -> Response:
     """An OpenSearch description document, so that a browser can search here from its address bar."""
-    url_state()
+    read_parameters(request.query_string, ())
     body = render_template("opensearch.xml", address=url_for("search", _external=True))
     return Response(body, mimetype="application/opensearchdescription+xml")
 

@@ -9,6 +9,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, G
 
 from indexer.errors import IndexUnusable
 from searchweb.desk import Desk
+from searchweb.parameters import read_parameters
 
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 
@@ -35,6 +36,7 @@ def add_metrics(app: Flask, desk: Desk) -> None:
         return response
 
     def metrics() -> Response:
+        read_parameters(request.query_string, ())
         try:
             articles.set(desk.index.state.articles)
             ready.set(1)

@@ -6,15 +6,16 @@ from functools import partial
 from typing import Any
 
 from apispec import APISpec
-from flask import Flask, render_template
+from flask import Flask, Response, render_template, request
 
 from indexer.fields import FACETS
 from indexer.query import SORTS, Query
 from searchweb.answer import json_response
 from searchweb.api import article_v1, search_v1, similar_v1, suggest_v1
-from searchweb.desk import Desk, url_state
+from searchweb.desk import Desk
 from searchweb.language import english_label
 from searchweb.openapi_pages import blank_or, page_operations, page_schemas
+from searchweb.parameters import read_parameters
 from searchweb.urls import EXCLUDE, MAX_LIMIT, MAX_PAGE, MAX_TEXT, MAX_VALUE, MAX_VALUES, TEXT
 
 VERSION = "1.0.0"
@@ -24,7 +25,7 @@ Json = dict[str, Any]
 def add_description(app: Flask, desk: Desk) -> None:
     """/api/v1/openapi.json and the page /api/v1/."""
     spec = describe_api()
-    app.add_url_rule("/api/v1/openapi.json", "openapi", lambda: json_response(spec), methods=["GET"])
+    app.add_url_rule("/api/v1/openapi.json", "openapi", partial(_description, spec), methods=["GET"])
     app.add_url_rule("/api/v1/", "api_page", partial(_api_page, desk, spec), methods=["GET"])
 
 
@@ -82,8 +83,13 @@ def _told(sign: str, facet: str) -> str:
     return f"Leave out: {english_label(facet)}" if sign else english_label(facet)
 
 
+def _description(spec: Json) -> Response:
+    read_parameters(request.query_string, ())
+    return json_response(spec)
+
+
 def _api_page(desk: Desk, spec: Json) -> str:
-    url_state()
+    read_parameters(request.query_string, ())
     return render_template("api.html", spec=spec, state=Query(), index_state=desk.index.state)
 
 

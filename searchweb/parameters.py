@@ -6,7 +6,7 @@ The search itself has `urls.py`, whose parameters become a query.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -108,7 +108,7 @@ def read_parameters(raw: bytes, accepted: Iterable[Parameter]) -> Given:
     return Given({name: tuple(values) for name, values in given.items() if values})
 
 
-def _pairs(raw: bytes, known: Iterable[str]) -> list[tuple[str, str]]:
+def _pairs(raw: bytes, known: Collection[str]) -> list[tuple[str, str]]:
     try:
         return parse_qsl(raw.decode(), keep_blank_values=True, errors="strict", max_num_fields=MAX_FIELDS)
     except UnicodeDecodeError:
@@ -117,7 +117,9 @@ def _pairs(raw: bytes, known: Iterable[str]) -> list[tuple[str, str]]:
         raise _refused([translate("more than {limit} parameters", limit=MAX_FIELDS)], known) from None
 
 
-def _refused(problems: list[str], known: Iterable[str]) -> BadPageParameters:
+def _refused(problems: list[str], known: Collection[str]) -> BadPageParameters:
+    if not known:
+        return BadPageParameters(translate("{problems}; none are accepted here", problems="; ".join(problems)))
     message = translate(
         "{problems}; accepted parameters: {known}", problems="; ".join(problems), known=", ".join(known)
     )

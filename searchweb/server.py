@@ -1,6 +1,6 @@
 """The server process: waitress around the application, with an access log and an end that loses no answer.
 
-The log has the path of a request, never its query string: what readers look for is theirs.
+The log has the path of a request, never its query string nor whom it looks up: what readers look for is theirs.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from waitress import create_server, wasyncore
 
 from indexer.errors import TracuuError
 from searchweb.app import create_app
+from searchweb.logged import logged_path
 from searchweb.port import Index
 
 ACCESS = logging.getLogger("searchweb.access")
@@ -125,7 +126,7 @@ def _line(environ: Environ, status: str, seconds: float) -> str:
         {
             "time": time.strftime("%Y-%m-%dT%H:%M:%S%z"),
             "method": environ.get("REQUEST_METHOD", ""),
-            "path": path[:300],
+            "path": logged_path(path),
             "status": int(status.split()[0]),
             "ms": round(seconds * 1000, 1),
         },

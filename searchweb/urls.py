@@ -8,7 +8,7 @@ value for "not stated"; `year` also as a range 2019-2021, `month` as 2021-09; `f
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
@@ -26,8 +26,8 @@ DEFAULT = Query()
 FILTERS = (*FACET_NAMES, *(EXCLUDE + name for name in FACET_NAMES))
 ACCEPTED = ("q", *FILTERS, "from", "to", "sort", "page", "limit", "group", "synonyms")
 
-# Of the parameters that are a page's own, those that are 0 or 1.
-OWN_SWITCHES = ("explain",)
+# What a page of results takes beside a search: 1 to say of each hit why it is one.
+EXPLAIN = {"explain": ("0", "1")}
 
 MAX_TEXT = 1_000
 MAX_VALUE = 300
@@ -73,31 +73,35 @@ class _Reading:
 
 def read_query_string(raw: bytes) -> Query:
     """The query that the part of a URL behind "?" asks for, percent-encoded or plain UTF-8. Raises BadParameters."""
-    return read_page(raw, ())[0]
+    return read_page(raw, {})[0]
 
 
-def read_page(raw: bytes, own: Collection[str]) -> tuple[Query, dict[str, str]]:
-    """As `read_query_string`, and beside it the parameters that are a page's `own`, each given at most once."""
+def read_page(raw: bytes, own: Mapping[str, Collection[str]]) -> tuple[Query, dict[str, str]]:
+    """As `read_query_string`, and beside it the parameters that are a page's `own`, each given at most once.
+
+    `own` has the values that each may have; none are named for one that takes any text.
+    """
     pairs = _pairs(raw)
     mine: dict[str, str] = {}
     for name, value in pairs:
         if name in own:
-            problem = _own_problem(name, value, mine)
+            problem = _own_problem(name, value, mine, own[name])
             if problem:
                 raise BadParameters((problem,), Query())
             mine[name] = value.strip()
     return read_query((name, value) for name, value in pairs if name not in own), mine
 
 
-def _own_problem(name: str, value: str, before: dict[str, str]) -> str | None:
+def _own_problem(name: str, value: str, before: dict[str, str], choices: Collection[str]) -> str | None:
     if name in before:
         return translate("parameter '{name}' is given {count} times", name=name, count=2)
     try:
         _check_text(name, value, MAX_VALUE)
-        if name in OWN_SWITCHES:
-            _read_switch(name, value)
     except ValueError as error:
         return str(error)
+    if choices and value not in choices:
+        known = ", ".join(choices)
+        return translate("{name} '{value}' is unknown; known: {known}", name=name, value=_shortened(value), known=known)
     return None
 
 

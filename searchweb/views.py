@@ -28,8 +28,10 @@ from searchweb.exports import EXPORTS, export_file
 from searchweb.facets import LISTED, choices, facet_named, in_order_of, matching
 from searchweb.feeds import feed_page, official_feed
 from searchweb.language import translate
+from searchweb.looser import looser_searches
+from searchweb.parameters import read_parameters
 from searchweb.results import around, chips, first_publication, hit_count, last_page, year_bars
-from searchweb.urls import read_page, write_query
+from searchweb.urls import EXPLAIN, read_page, write_query
 
 NEWEST_ON_FRONT_PAGE = 6
 EXAMPLES = ("chuyển đổi số", "bi thu dang uy", '"nông thôn mới"', "PCT UBND")
@@ -65,7 +67,7 @@ def add_views(app: Flask, desk: Desk) -> None:
 
 def search_page(desk: Desk) -> Response | str:
     """The results that the URL asks for; without a question, the front page."""
-    state, own = read_page(request.query_string, ("explain",))
+    state, own = read_page(request.query_string, EXPLAIN)
     if state == Query(limit=state.limit, collapse=state.collapse, synonyms=state.synonyms):
         return _front_page(desk)
     asked = to_show(state, desk.parse)
@@ -93,6 +95,8 @@ def search_page(desk: Desk) -> Response | str:
         first_publication=first_publication,
         whole_facet=lambda name: with_state(url_for("facet", name=name), replace(state, page=1)),
         missing=missing,
+        looser=() if page.total else looser_searches(desk.index, state, desk.parse, search_url),
+        as_typed=search_url(replace(state, synonyms=not state.synonyms, page=1)) if state.text else None,
     )
     return Response(body, status=404 if missing else 200)
 
@@ -102,7 +106,7 @@ def facet_page(desk: Desk, name: str) -> str:
     facet = facet_named(name)
     if facet is None:
         raise NotFound
-    state, own = read_page(request.query_string, ("facet_q", "order"))
+    state, own = read_page(request.query_string, {"facet_q": (), "order": ("name", "count")})
     typed = own.get("facet_q", "")
     asked = replace(
         to_show(state, desk.parse), facets=(name,), facet_limit=EVERY_VALUE, fold_paths=False, limit=1, page=1
@@ -139,6 +143,7 @@ def article_api(desk: Desk, article_id: str) -> Response:
 
 def health(desk: Desk) -> Response:
     """Whether questions can be answered, and from which index."""
+    read_parameters(request.query_string, ())
     try:
         state = desk.index.state
     except IndexUnusable as error:

@@ -27,7 +27,7 @@ LAYERS = (
     ("indexer.history",),
     ("indexer.pipeline",),
     ("indexer.index",),
-    ("indexer.shapes", "indexer.terminal", "indexer.evaluation"),
+    ("indexer.check", "indexer.shapes", "indexer.terminal", "indexer.evaluation"),
     ("searchweb",),
     ("cli",),
 )

@@ -81,25 +81,41 @@ def test_on_a_phone_the_filters_open_and_close(browser: Any, site: str) -> None:
     context.close()
 
 
+def test_the_last_searches_are_listed_and_forgotten_in_the_browser_alone(browser: Any, site: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    for address in ("/?q=phòng", "/?q=phường", "/?q=phòng&page=2"):
+        page.goto(site + address)
+    page.goto(site)
+    page.locator("[data-past] summary").click()
+    assert page.locator("[data-past] a").all_inner_texts() == ["phòng", "phường"]
+    page.locator("[data-past] li button").first.click()
+    assert page.locator("[data-past] a").all_inner_texts() == ["phường"]
+    page.locator("[data-past] [data-whole] button").click()
+    assert not page.locator("[data-past]").is_visible()
+    assert page.evaluate("localStorage.length") == 0
+    context.close()
+
+
 def test_a_search_is_saved_and_forgotten_in_the_browser_alone(browser: Any, site: str) -> None:
     context = browser.new_context()
     page = context.new_page()
     page.goto(site)
-    assert not page.locator(".saved").is_visible()
+    assert not page.locator("[data-saved]").is_visible()
     page.goto(site + PAGES["filtered"])
     page.locator(".keep button").click()
     page.goto(site)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    page.locator(".saved a").click()
+    page.locator("[data-saved] a").click()
     assert page.locator(".chips").inner_text().count(WARD) == 1
     page.go_back()
-    page.locator(".saved button").click()
-    assert not page.locator(".saved").is_visible()
+    page.locator("[data-saved] button").click()
+    assert not page.locator("[data-saved]").is_visible()
     assert not any("saved" in address and "saved.js" not in address for address in asked)
     page.evaluate('localStorage.setItem(\'tracuu.saved\', \'[{"address": "javascript:alert(1)", "label": "x"}]\')')
     page.goto(site)
-    assert page.locator(".saved a").count() == 0
+    assert page.locator("[data-saved] a").count() == 0
     context.close()
 
 

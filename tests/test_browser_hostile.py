@@ -80,7 +80,7 @@ def test_a_saved_search_and_a_suggestion_are_text_too(browser: Any, hostile_site
             "label => localStorage.setItem('tracuu.saved', JSON.stringify([{address: '/?q=a', label}]))", IMAGE + SCRIPT
         )
         page.reload()
-        assert page.locator(".saved a").inner_text() == IMAGE + SCRIPT
+        assert page.locator("[data-saved] a").inner_text() == IMAGE + SCRIPT
         suggested = {"suggestions": [{"text": IMAGE, "kind": "title", "count": 1, "query": "", "detail": SCRIPT}]}
         page.route("**/api/v1/suggest*", lambda route: route.fulfill(json=suggested))
         page.get_by_role("combobox").press_sequentially("họp")

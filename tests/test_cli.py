@@ -15,7 +15,7 @@ import pytest
 from indexer.text.fold import fold
 
 ROOT = Path(__file__).parent.parent
-COMMANDS = ("reindex", "search", "show", "export", "officials", "evaluate", "alerts", "serve")
+COMMANDS = ("reindex", "check", "search", "show", "export", "officials", "evaluate", "alerts", "serve")
 
 
 def cli(*arguments: object, cwd: Path = ROOT, text: str | None = None) -> subprocess.CompletedProcess[str]:

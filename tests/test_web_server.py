@@ -18,6 +18,7 @@ from urllib.request import urlopen
 import pytest
 
 from searchweb.app import create_app
+from searchweb.logged import logged_path
 from searchweb.server import AddressUnusable, Server, with_access_log
 from tests.web_stand_in import StandIn, many_articles
 
@@ -25,6 +26,7 @@ ROOT = Path(__file__).parent.parent
 # A server over an index that takes its time, so that a request is surely under way when the signal comes.
 SLOW_SERVER = """
 import time
+from searchweb.logged import logged_path
 from searchweb.server import serve
 from tests.web_stand_in import StandIn, many_articles
 
@@ -92,6 +94,22 @@ def test_the_log_has_the_path_and_never_the_query(process: subprocess.Popen[str]
     assert lines[0]["ms"] >= 1_800
     assert "mật" not in rest
     assert "m%E1" not in rest
+
+
+@pytest.mark.parametrize(
+    ("path", "logged"),
+    [
+        ("/official/lê-văn-tám.xã-an-phú", "/official/…"),
+        ("/en/official/lê-văn-tám", "/en/official/…"),
+        ("/api/v1/officials/lê-văn-tám/x", "/api/v1/officials/…"),
+        ("/feed/official/lê\nvăn", "/feed/official/…"),
+        ("/officials", "/officials"),
+        ("/article/official/1.txt", "/article/official/1.txt"),
+        ("/" + "a" * 400, "/" + "a" * 299),
+    ],
+)
+def test_the_log_does_not_say_whom_a_reader_looked_up(path: str, logged: str) -> None:
+    assert logged_path(path) == logged
 
 
 def test_a_taken_port_is_one_line_with_the_way_out() -> None:

@@ -1,0 +1,64 @@
+"""Whether an index is whole, and whether it is as its corpus wants it. Reads everything, changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from indexer import store
+from indexer.changes import compare
+from indexer.corrections import corrections_digest
+from indexer.errors import DamagedIndex
+from indexer.index import Index, open_index
+from indexer.manifest import StoredRecord, read_manifest
+from indexer.query import Query
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A whole index: its state, and what a run would read or take out, in files; nothing where it is up to date."""
+
+    state: store.IndexState
+    changed: int
+    gone: int
+    corrections: bool
+
+    @property
+    def current(self) -> bool:
+        """Would a run find nothing to do?"""
+        return not (self.changed or self.gone or self.corrections)
+
+
+def check(corpus: Path, folder: Path) -> Checked:
+    """Read every file and every article of the index and compare them with their records and the corpus.
+
+    Raises IndexUnusable where it cannot be used or an article is missing or too many, CorpusError.
+    """
+    store.verify(folder)
+    index = open_index(folder)
+    state = index.state
+    manifest = read_manifest(folder / state.generation)
+    _whole(index, state, set(_recorded(manifest)), folder)
+    changes = compare(corpus, manifest)
+    corrected = corrections_digest(corpus) != state.corrections
+    return Checked(state, len(changes.touched), len(changes.gone_files), corrected)
+
+
+def _whole(index: Index, state: store.IndexState, recorded: set[str], folder: Path) -> None:
+    # Reading an article decodes all that was read from it.
+    found = [article.id for article in index.articles(Query())]
+    missing, foreign = sorted(recorded - set(found)), sorted(set(found) - recorded)
+    if missing or foreign or len(found) != state.articles:
+        first = (missing or foreign or [""])[0]
+        counts = (
+            f"{len(found)} of {state.articles} articles can be read; {len(missing)} missing, {len(foreign)} too many"
+        )
+        such = f", such as {first!r}" if first else ""
+        raise DamagedIndex(f"{folder}: {counts}{such}; rebuild it: python cli.py reindex --full --index {folder}")
+
+
+def _recorded(manifest: dict[str, StoredRecord]) -> Iterator[str]:
+    for stored in manifest.values():
+        left_out = {item.path for item in stored.skipped}
+        yield from (name for name in stored.articles if name not in left_out)
