@@ -14,10 +14,10 @@ from tests.chromium import ARGUMENTS, CHROMIUM, served
 from tests.web_stand_in import StandIn, make_article, many_articles
 
 # A shared run tries the same examples every time, so that a change is judged and not the draw; runs at a desk go on
-# looking for new ones.
-settings.register_profile("shared", derandomize=True, database=None)
-if os.environ.get("CI"):
-    settings.load_profile("shared")
+# looking for new ones. No deadlines: how long an example takes is the machine's matter (see bench/ for speed).
+settings.register_profile("desk", deadline=None)
+settings.register_profile("shared", deadline=None, derandomize=True, database=None)
+settings.load_profile("shared" if os.environ.get("CI") else "desk")
 
 
 @pytest.fixture(scope="session")

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.arrays.files import ArrayWriter, open_arrays
-from indexer.arrays.numbers import narrowest, pack_codes, ragged, starts_of, unpack_codes
+from indexer.arrays.numbers import highest, narrowest, pack_codes, ragged, starts_of, unpack_codes
 from indexer.arrays.strings import Strings, string_arrays
 from indexer.errors import DamagedIndex
 
@@ -82,6 +82,7 @@ def test_a_writer_that_fails_leaves_nothing(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
+@settings(deadline=None)
 @given(st.integers(0, 400), st.binary(max_size=3))
 def test_a_cut_file_is_an_error(cut: int, more: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -94,3 +95,9 @@ def test_a_cut_file_is_an_error(cut: int, more: bytes) -> None:
             path.write_bytes(changed)
             with pytest.raises(DamagedIndex, match="rebuild"):
                 open_arrays(path)
+
+
+@given(st.lists(st.integers(0, 5)), st.integers(0, 6))
+def test_the_highest_are_found_in_order_and_of_equal_ones_the_first(values: list[int], limit: int) -> None:
+    expected = sorted(range(len(values)), key=lambda place: (-values[place], place))[:limit]
+    assert highest(np.array(values, np.int64), limit).tolist() == expected

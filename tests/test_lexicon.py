@@ -165,3 +165,12 @@ def test_an_abbreviation_is_learnt_only_from_the_words_whose_initials_it_is(
     text: str, pairs: list[tuple[str, str]]
 ) -> None:
     assert list(explained(text)) == pairs
+
+
+def test_the_most_frequent_terms_with_a_beginning_come_first() -> None:
+    known = lexicon()
+    expected = sorted(known.beginning("ch"), key=lambda term: (-known.count(term), term))
+    assert [term for term, _ in known.most_frequent("ch", 3)] == expected[:3]
+    assert all(count == known.count(term) for term, count in known.most_frequent("ch", 99))
+    assert known.most_frequent("ch", 99)
+    assert not known.most_frequent("zzz", 9)

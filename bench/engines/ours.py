@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from heapq import nlargest
 from importlib.metadata import version as installed
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -96,7 +95,7 @@ class Opened:
         """See `Engine.prepare`."""
         if question.kind == "prefix":
             self._lexicon = self._lexicon or _lexicon(self._engine)
-            return partial(_beginning, self._lexicon, question.words[0])
+            return partial(self._lexicon.most_frequent, question.words[0], TOP)
         return partial(self._engine.rank, _query(question))
 
     def read(self, found: Any) -> Answer:
@@ -136,7 +135,3 @@ def _lexicon(engine: WhooshEngine) -> Lexicon:
     from indexer.search.lexicon import build_lexicon  # loads much that only those who ask for prefixes need
 
     return build_lexicon((), engine.vocabulary())
-
-
-def _beginning(lexicon: Lexicon, prefix: str) -> list[tuple[str, int]]:
-    return [(term, lexicon.count(term)) for term in nlargest(TOP, lexicon.beginning(prefix), key=lexicon.count)]

@@ -53,6 +53,15 @@ def ragged(starts: Ints, lengths: Ints) -> npt.NDArray[np.int64]:
     return indices
 
 
+def highest(values: Ints, limit: int) -> npt.NDArray[np.int64]:
+    """The places of the `limit` highest values, highest first, of equal ones the first."""
+    places: npt.NDArray[np.int64] = np.arange(len(values))
+    if 0 < limit < len(values):
+        least = np.partition(values, len(values) - limit)[len(values) - limit]
+        places = np.flatnonzero(values >= least)
+    return places[np.argsort(-values[places].astype(np.int64), kind="stable")][: max(limit, 0)]
+
+
 def starts_of(lengths: Ints) -> npt.NDArray[np.int64]:
     """Where each of so long pieces begins, and where the last ends."""
     starts = np.zeros(len(lengths) + 1, np.int64)

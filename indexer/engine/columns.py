@@ -12,7 +12,7 @@ from functools import cached_property
 import numpy as np
 
 from indexer.arrays.files import Array
-from indexer.arrays.numbers import narrowest, ragged
+from indexer.arrays.numbers import highest, narrowest, ragged
 from indexer.arrays.strings import Strings, string_arrays
 from indexer.engine.inverter import facet_rows
 from indexer.engine.matches import Ints, Mask
@@ -132,11 +132,7 @@ def _any_equal(codes: Array, wanted: list[int]) -> Mask:
 
 def _most(codes: Ints, counts: Ints, limit: int) -> Ints:
     """The `limit` codes of the highest counts, then lowest codes: codes rise with values."""
-    if len(codes) > 4 * limit:
-        among = counts[codes]
-        least = np.partition(among, len(among) - limit)[len(among) - limit] if limit else among.max() + 1
-        codes = codes[among >= least]
-    return codes[np.argsort(-counts[codes], kind="stable")][:limit]
+    return codes[highest(counts[codes], limit)]
 
 
 def opened_paths(query: Query, facet: str) -> frozenset[str]:

@@ -15,6 +15,7 @@ import numpy as np
 
 from indexer.arrays.files import Array
 from indexer.arrays.groups import Groups
+from indexer.arrays.numbers import highest
 from indexer.arrays.strings import Strings
 from indexer.search.counts import SEPARATOR, Counts
 from indexer.search.pair_counts import PairCounts
@@ -80,6 +81,18 @@ class Lexicon:
             return
         new = (term for term in self._new_terms if term.startswith(prefix))
         yield from sorted({*(term for term in found if term in self), *new})
+
+    def most_frequent(self, prefix: str, limit: int) -> list[tuple[str, int]]:
+        """The terms that begin so which most articles have, with how many that are; in order where equal."""
+        first, end = self._terms.beginning(prefix)
+        counts = self.arrays["terms.counts"][first:end].astype(np.int64)
+        places = highest(counts, limit if not self.recent.terms else len(counts))
+        found = [(self._terms[first + place], int(counts[place])) for place in places.tolist()]
+        if self.recent.terms:
+            texts = {text for text, _ in found}.union(text for text in self._new_terms if text.startswith(prefix))
+            found = [(text, count) for text in sorted(texts) if (count := self.count(text))]
+            found.sort(key=lambda pair: -pair[1])
+        return found[:limit]
 
     def readings(self, bare: str) -> tuple[str, ...]:
         """The indexed syllables that fold to `bare`, most frequent first."""
