@@ -174,7 +174,7 @@ def stretch(first: str, last: str, days: Sequence[str], years: tuple[str, str]) 
     x = min(x, 100 - width)
     # A stretch of its least width is longer than its time: its days stand in its middle.
     least = x + width / 2 if width == LEAST_WIDTH else None
-    dots = sorted({_round(least or min(_at(day, years) + 0.2, 99.5)) for day in days if day})
+    dots = sorted({_round(least or _step(min(_at(day, years) + 0.2, 99.5))) for day in days if day})
     return Stretch(_round(x), _round(width), tuple(dots))
 
 
@@ -185,6 +185,11 @@ def year_ticks(years: tuple[str, str]) -> tuple[Tick, ...]:
     return tuple(
         Tick(_round(_at(str(year), years)), str(year), "start") for at, year in enumerate(numbers) if at % every == 0
     )
+
+
+def _step(x: float) -> float:
+    """To the nearest half percent: days closer than that are one dot."""
+    return round(2 * x) / 2
 
 
 def _at(day: str, years: tuple[str, str], *, end: bool = False) -> float:

@@ -23,7 +23,7 @@ from searchweb.parameters import NoSuchPage
 from searchweb.people import find_officials, official_page, who_in
 from searchweb.reasons import apart_text, joined_text
 from searchweb.units import unit_page
-from tests.web_stand_in import PROOF, StandIn, make_article
+from tests.web_stand_in import PROOF, StandIn, make_article, many_articles
 
 AN_PHU = ("xã An Phú", "huyện Mỹ Đức", "thành phố Hà Nội")
 ELSEWHERE = ("xã An Phú", "huyện Lục Yên", "tỉnh Yên Bái")
@@ -387,3 +387,18 @@ def test_the_feed_of_an_official_leaves_the_namesake_out(client: FlaskClient) ->
     assert titles == ["Bài d", "Bài c", "Bài b", "Bài a"]
     assert client.get(f"{address}?x=1").status_code == 400
     assert client.get("/feed/official/nobody").status_code == 404
+
+
+def test_an_official_of_many_articles_has_a_page_that_is_still_light(index: StandIn) -> None:
+    index.held[:] = many_articles(600)
+    client = create_app(index).test_client()
+    answer = client.get("/official/lê-hoàng-vỹ.xã-bình-lãng")
+    assert len(answer.data) < 120_000
+    page = BeautifulSoup(answer.text, "lxml")
+    seen = page.select(".timeline .seen")[0].select("li")
+    days = [str(time["datetime"]) for time in page.select(".timeline .seen")[0].select("time")]
+    # The first and the last sentences, which say since when and until when, and how many stand between.
+    assert len(seen) == 13
+    assert days == sorted(days)
+    told = client.get("/api/v1/officials/lê-hoàng-vỹ.xã-bình-lãng").get_json()["posts"]
+    assert (days[0], days[-1]) == (told[0]["seen"][0]["day"], told[0]["seen"][-1]["day"])
