@@ -153,3 +153,11 @@ def test_an_older_generation_that_is_gone_costs_only_its_changes(corpus: Path, i
     found = open_index(index).history.since(EVER)
     assert found is not None
     assert not found.complete
+
+
+def test_a_run_killed_before_it_was_written_down_is_written_down_by_the_next(corpus: Path, index: Path) -> None:
+    put(corpus, "d", 8)
+    reindex(corpus, index)
+    run(corpus, index)
+    assert changes(index, "g000001") == {"d.txt": "added"}
+    assert open_index(index).history.since(EVER).complete  # type: ignore[union-attr]

@@ -23,7 +23,7 @@ from indexer.model import Entry, Term, TermColumns, as_columns
 
 Ints = npt.NDArray[np.int64]
 
-RUN_TERMS = 5_000_000
+RUN_TERMS = 3_000_000
 RUN_ARTICLES = 50_000
 # Positions take 20 bits; three times the longest text that the reader lets in.
 LAST_POSITION = 2**20 - 2

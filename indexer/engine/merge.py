@@ -25,7 +25,7 @@ from indexer.fields import FACET_NAMES, TEXT_FIELD_NAMES
 Ints = npt.NDArray[np.int64]
 
 # Positions worked on at once; each takes some 60 bytes while it is.
-STRETCH = 4_000_000
+STRETCH = 2_000_000
 
 
 @dataclass(frozen=True)
