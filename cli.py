@@ -384,7 +384,7 @@ def serve(index: Path, host: str, port: int) -> None:
     from indexer.index import open_index
     from searchweb.server import serve as run
 
-    run(open_index(index), host=host, port=port)
+    run(open_index(index, verified=True), host=host, port=port)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from indexer import store
 from indexer.analysis.entry import article_day
 from indexer.engine.port import Engine
 from indexer.engine.whoosh_engine import WhooshEngine
-from indexer.errors import DamagedIndex, NotFound, StaleIndex
+from indexer.errors import DamagedIndex, NotFound, StaleIndex, TracuuError
 from indexer.history import History
 from indexer.manifest import changed_articles, read_skipped
 from indexer.model import Article, Skipped
@@ -47,13 +47,19 @@ class Index:
 
     Raises NoIndex, StaleIndex, DamagedIndex, IndexUnusable when made; later a generation that cannot be used is
     left aside and the one before keeps answering.
+
+    Where `verified`, the files of every generation that is opened are read and compared with their checksums in a
+    thread beside the answers; once one is found damaged, every question raises DamagedIndex until there is a new one.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, verified: bool = False) -> None:
         self._folder = folder
         self._lock = threading.Lock()
+        self._verified = verified
+        self._damaged: dict[str, DamagedIndex] = {}
         self._pointer = self._read_pointer()
         self._opened = _open(folder)
+        self._verify()
 
     @property
     def state(self) -> IndexState:
@@ -151,17 +157,34 @@ class Index:
         if pointer != self._pointer and self._lock.acquire(blocking=False):
             try:
                 self._opened = _open(self._folder)
+                self._verify()
             except (StaleIndex, DamagedIndex):
                 pass  # made by a newer version, or half removed: keep answering from what is open
             finally:
                 self._pointer = pointer
                 self._lock.release()
+        if error := self._damaged.get(self._opened.state.generation):
+            raise error
         return self._opened
 
+    def _verify(self) -> None:
+        if self._verified:
+            threading.Thread(target=self._compare, args=(self._opened.state,), daemon=True).start()
 
-def open_index(folder: Path) -> Index:
-    """The index in `folder`, ready for questions; see `Index` for errors."""
-    return Index(folder)
+    def _compare(self, state: IndexState) -> None:
+        """Note a damage of a generation that is still the current one; of one that is gone nothing is to be said."""
+        try:
+            store.verify(self._folder)
+        except DamagedIndex as error:
+            if self._opened.state == state and self._read_pointer() == self._pointer:
+                self._damaged[state.generation] = error
+        except TracuuError:
+            pass  # gone altogether: what is open keeps answering
+
+
+def open_index(folder: Path, *, verified: bool = False) -> Index:
+    """The index in `folder`, ready for questions; see `Index`."""
+    return Index(folder, verified=verified)
 
 
 def _open(folder: Path) -> _Opened:

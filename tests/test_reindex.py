@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -299,6 +300,23 @@ def test_an_open_index_keeps_answering_when_the_new_generation_cannot_be_used(
     run()
     index = open_index(tmp_path / "index")
     (tmp_path / "index" / "CURRENT").write_text("g999999\n")
+    assert index.search(parse("tiêm chủng")).total == 5
+
+
+def test_a_served_index_stops_answering_once_it_is_found_damaged_and_goes_on_with_a_new_one(
+    run: Callable[..., Summary], tmp_path: Path
+) -> None:
+    run()
+    (segment,) = (tmp_path / "index").rglob("*.arrays")
+    whole = bytearray(segment.read_bytes())
+    whole[len(whole) // 2] ^= 1
+    segment.write_bytes(whole)
+    index = open_index(tmp_path / "index", verified=True)
+    for thread in [thread for thread in threading.enumerate() if thread.daemon and "_compare" in thread.name]:
+        thread.join()
+    with pytest.raises(DamagedIndex, match=r"not those that were written.*reindex --full"):
+        index.search(parse("tiêm chủng"))
+    run(full=True)
     assert index.search(parse("tiêm chủng")).total == 5
 
 
