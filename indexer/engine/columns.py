@@ -113,7 +113,8 @@ class FacetColumn:
             return _any_equal(self.codes, codes)
         mask = np.zeros(self.size, bool)
         places = np.flatnonzero(_any_equal(self.codes, codes))
-        mask[np.searchsorted(self.rows, places, "right") - 1] = True
+        # Of one type: otherwise all rows are made another type first.
+        mask[np.searchsorted(self.rows, places.astype(self.rows.dtype), "right") - 1] = True
         return mask
 
 

@@ -18,6 +18,7 @@ Common words so take 10 bits an occurrence, and articles and counts are read wit
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -207,14 +208,16 @@ class FieldPostings:
             arrays[f"{name}.{key}"].data for key in _OFFSETS
         )
         self._df = self.df.data
+        self._numbers = self.terms.data
         self.size = articles
         self._row = -(-articles // 4)
         self._dense = {int(term): row for row, term in enumerate(arrays[f"{name}.dense_terms"])}
 
     def place_of(self, term: int) -> int:
         """The place of the term of that number, -1 where the field does not have it."""
-        place = int(self.terms.searchsorted(term))
-        return place if place < len(self.terms) and self.terms[place] == term else -1
+        # Not searchsorted: for a Python number it turns the whole array into another type first.
+        place = bisect_left(self._numbers, term)
+        return place if place < len(self._numbers) and self._numbers[place] == term else -1
 
     def count(self, place: int) -> int:
         """In how many articles of the segment, dead ones with them, the term is."""

@@ -132,8 +132,8 @@ class Source:
     # --- terms ------------------------------------------------------------------------------------
     def find(self, text: str) -> Found:
         """Where a term is to be found; empty where the index does not have it."""
-        found = ((place, segment.terms.find(text)) for place, segment in enumerate(self._segments))
-        return tuple((place, number) for place, number in found if number >= 0)
+        found = [(place, segment.terms.find(text)) for place, segment in enumerate(self._segments)]
+        return tuple([one for one in found if one[1] >= 0])
 
     def fields_with(self, found: Found) -> tuple[str, ...]:
         """The fields that have the term."""
@@ -148,6 +148,10 @@ class Source:
 
     def postings(self, field: str, found: Found, *, exact: bool = True) -> Sparse | Dense:
         """The live postings of a term in one field; not `exact`, with counts that are only more than 0."""
+        if len(self._segments) == 1 and self.whole and found:
+            postings = self._segments[0].fields[field]
+            row = postings.place_of(found[0][1])
+            return postings.read(row, exact=exact) if row >= 0 else EMPTY
         parts: list[tuple[int, int, Sparse | Dense]] = []
         for place, number in found:
             postings = self._segments[place].fields[field]
@@ -155,7 +159,7 @@ class Source:
                 parts.append((self._bases[place], self._segments[place].size, postings.read(row, exact=exact)))
         if not parts:
             return EMPTY
-        read = parts[0][2] if len(self._segments) == 1 else self._put_together(parts)
+        read = self._put_together(parts)
         return read if self.whole else self._alive_only(read)
 
     def _put_together(self, parts: list[tuple[int, int, Sparse | Dense]]) -> Sparse | Dense:
