@@ -33,7 +33,7 @@ WORDS = (
     "học sinh",
     "thi đua",
 )
-PATHS = ("/?q={}", "/?q={}&sort=newest", "/?q={}&page=2", "/api/v1/search?q={}", "/feed?q={}", "/?q={}&year=2021")
+PATHS = ("/?q={}", "/?q={}&sort=newest", "/?q={}&sort=oldest", "/api/v1/search?q={}", "/feed?q={}", "/?q={}&year=2021")
 PORT = 8765
 
 

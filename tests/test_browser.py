@@ -45,6 +45,24 @@ def test_a_new_search_keeps_the_filter(visit: Visit, site: str) -> None:
     assert visit.page.locator(".chips").inner_text().count(WARD) == 1
 
 
+def test_a_stretch_of_time_is_drawn_over_the_bars(browser: Any, site: str) -> None:
+    with visiting(browser, viewport={"width": 1440, "height": 900}) as visit:
+        page = visit.page
+        page.goto(site + PAGES["results"])
+        bars = page.locator(".facet-year .histogram a[data-value]")
+        years = [bars.nth(number).get_attribute("data-value") for number in range(bars.count())]
+        boxes = [bars.nth(number).bounding_box() for number in (0, 1)]
+        page.mouse.move(boxes[0]["x"] + 2, boxes[0]["y"] + 5)
+        page.mouse.down()
+        page.mouse.move(boxes[1]["x"] + 2, boxes[1]["y"] + 5, steps=3)
+        with page.expect_navigation():
+            page.mouse.up()
+        assert f"from={years[0]}-01-01" in page.url
+        assert f"to={years[1]}-12-31" in page.url
+        assert "year=" not in page.url
+        assert page.locator("input[type=date][name=from]").input_value() == f"{years[0]}-01-01"
+
+
 def test_pages_are_walked_forwards_and_backwards(visit: Visit, site: str) -> None:
     visit.page.goto(site + PAGES["results"])
     first = visit.page.locator(".hit h2").first.inner_text()
