@@ -314,6 +314,7 @@ def officials(name: str, index: Path, as_json: bool) -> None:
             json.dumps(identity_json(person), ensure_ascii=False) if as_json else "\n".join(identity_lines(person))
         )
     if not people:
+        click.echo(f"nobody of the name {name!r}; spelt in full and with its accents, as in articles?", err=True)
         sys.exit(1)
 
 

@@ -36,7 +36,7 @@ class Style:
 
 def citation_text(article: Article) -> str:
     """A reference for a footnote: publisher, title, day, address; what is unknown is left out. May be markup."""
-    finding = article.published or article.event_date
+    finding = article.published
     said = [publisher_of(article), f"“{article.title}”" if article.title else None]
     parts = [
         *(vietnamese(one_line(part).rstrip(".")) for part in said if part),
@@ -135,7 +135,8 @@ def source_host(link: str) -> str:
 
 
 def _day(article: Article) -> str | None:
-    finding: DateFinding | None = article.published or article.event_date
+    # The day of the event is no day of publication: better none than a wrong one in a reference.
+    finding: DateFinding | None = article.published
     return finding.value if finding and all(part.isdecimal() for part in finding.value.split("-")) else None
 
 
