@@ -121,11 +121,7 @@ def _build(
         beside.copies.finish()
         keep_lexicon(beside.trainer, folder / store.LEXICON)
         update_manifest(folder, changes.records(outcome.skipped), changes.gone_files)
-        new = whoosh_engine.WhooshEngine(engine_folder)
-        count = new.size
-        old.close()
-        new.close()
-        return store.publish(folder, count, run.digest)
+        return store.publish(folder, whoosh_engine.WhooshEngine(engine_folder).size, run.digest)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ import os
 import shutil
 import struct
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
@@ -60,6 +61,11 @@ class ArrayWriter:
             self._sections[name] = np.dtype(values.dtype), new
         kind, spool = self._sections[name]
         spool.write(np.ascontiguousarray(values, kind).data)
+
+    def append_all(self, arrays: Mapping[str, Array]) -> None:
+        """Add a piece to each of several arrays."""
+        for name, values in arrays.items():
+            self.append(name, values)
 
     def __enter__(self) -> ArrayWriter:
         return self

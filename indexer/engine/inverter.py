@@ -96,7 +96,7 @@ class Inverter:
     def _write_articles(self, writer: ArrayWriter) -> None:
         raw = [name.encode() for name in self._names]
         order = sorted(range(len(raw)), key=raw.__getitem__)
-        _append(writer, string_arrays("names", [raw[number] for number in order]))
+        writer.append_all(string_arrays("names", [raw[number] for number in order]))
         writer.append("names.articles", np.array(order, np.uint32))
         writer.append("days", np.array(self._days, np.int32))
         writer.append("stored", np.frombuffer(b"".join(self._stored), np.uint8))
@@ -105,13 +105,13 @@ class Inverter:
     def _write_facet(self, writer: ArrayWriter, name: str) -> None:
         values, rank = _sorted(self._values[name])
         codes = rank[np.frombuffer(self._codes[name], np.uint32)] if len(self) else np.zeros(0, np.int64)
-        _append(writer, string_arrays(f"facets.{name}", values))
+        writer.append_all(string_arrays(f"facets.{name}", values))
         writer.append(f"facets.{name}.codes", codes.astype(narrowest(len(values))))
         writer.append(f"facets.{name}.rows", facet_rows(np.array(self._rows[name])))
 
     def _write_terms(self, writer: ArrayWriter) -> None:
         terms, rank = _sorted(self._numbers)
-        _append(writer, string_arrays("terms", terms))
+        writer.append_all(string_arrays("terms", terms))
         keys = []
         fields = np.zeros(len(terms), np.uint8)
         for name, run in self._fields.items():
@@ -145,11 +145,6 @@ def count_articles(keys: Sequence[Ints], terms: int) -> npt.NDArray[np.uint32]:
     known[inside] = first[at[inside]] == rest[inside]
     counts = np.bincount(first >> 32, minlength=terms) + np.bincount(rest[~known] >> 32, minlength=terms)
     return counts.astype(np.uint32)
-
-
-def _append(writer: ArrayWriter, arrays: dict[str, Array]) -> None:
-    for name, values in arrays.items():
-        writer.append(name, values)
 
 
 def _rising(terms: Sequence[Term]) -> TermColumns:

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from indexer.arrays.files import Array, ArrayWriter
+from indexer.arrays.files import ArrayWriter
 from indexer.arrays.numbers import narrowest, ragged, starts_of
 from indexer.arrays.strings import Strings, string_arrays
 from indexer.engine.inverter import count_articles, facet_rows
@@ -84,7 +84,7 @@ def _merge_articles(writer: ArrayWriter, parts: list[Part]) -> None:
         for some in np.array_split(np.arange(len(live)), max(1, len(live) // 10_000)):
             writer.append("stored", segment.array("stored")[ragged(starts[live[some]], lengths[some])])
     order = sorted(range(len(names)), key=names.__getitem__)
-    _append(writer, string_arrays("names", [names[number] for number in order]))
+    writer.append_all(string_arrays("names", [names[number] for number in order]))
     writer.append("names.articles", np.array(order, np.uint32))
     writer.append("stored_at", np.cumsum(np.concatenate(stored)))
 
@@ -101,7 +101,7 @@ def _merge_facet(writer: ArrayWriter, parts: list[Part], name: str) -> None:
         for some, part in zip(codes, parts, strict=True)
     ]
     values, numbers = _merge_strings([part.segment.facets[name].values for part in parts], used)
-    _append(writer, string_arrays(f"facets.{name}", values))
+    writer.append_all(string_arrays(f"facets.{name}", values))
     for some, new in zip(codes, numbers, strict=True):
         writer.append(f"facets.{name}.codes", new[some].astype(narrowest(len(values))))
     writer.append(f"facets.{name}.rows", facet_rows(np.concatenate(lengths)))
@@ -125,7 +125,7 @@ def _merge_terms(writer: ArrayWriter, parts: list[Part], size: int) -> None:
     lost = [_lost_articles(part) for part in parts]
     left = [part.segment.array("terms.articles") - gone for part, gone in zip(parts, lost, strict=True)]
     terms, numbers = _merge_strings([part.segment.terms for part in parts], [counts > 0 for counts in left])
-    _append(writer, string_arrays("terms", terms))
+    writer.append_all(string_arrays("terms", terms))
     articles = np.zeros(len(terms), np.int64)
     for counts, new in zip(left, numbers, strict=True):
         articles[new[counts > 0]] += counts[counts > 0]
@@ -239,8 +239,3 @@ def _joined(found: list[TermPostings]) -> TermPostings:
     articles = np.concatenate([one.articles for one in found])
     distinct, df = np.unique(keys >> 32, return_counts=True)
     return TermPostings(distinct, df, articles[order], counts[order], positions[ragged(starts[order], counts[order])])
-
-
-def _append(writer: ArrayWriter, arrays: dict[str, Array]) -> None:
-    for name, values in arrays.items():
-        writer.append(name, values)

@@ -266,6 +266,7 @@ class _TermsReader(base.TermsReader):  # type: ignore[misc]
         return len(self._postings(fieldname, text)[0])
 
     def matcher(self, fieldname: str, text: bytes, format_: Any, scorer: Any = None) -> Any:
+        """The postings of a term for Whoosh to walk over. Raises TermNotFound."""
         if (fieldname, text) not in self:
             raise reading.TermNotFound(f"No term {fieldname}:{text!r}")
         ids, weights = self._postings(fieldname, text)

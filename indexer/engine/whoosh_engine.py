@@ -64,9 +64,6 @@ class WhooshEngine:
     def _damaged(self, error: Exception) -> DamagedIndex:
         return DamagedIndex(f"{self._folder}: cannot be read ({error}); rebuild it: python cli.py reindex --full")
 
-    def close(self) -> None:
-        """Nothing is held but maps of files, which go with this object."""
-
     @property
     def size(self) -> int:
         """How many articles there are."""

@@ -177,8 +177,7 @@ def _arrays(rows: Mapping[str, tuple[Hashes, str]]) -> dict[str, Array]:
 
 def _write(path: Path, arrays: Mapping[str, Array]) -> None:
     with ArrayWriter(path) as out:
-        for name, values in arrays.items():
-            out.append(name, values)
+        out.append_all(arrays)
 
 
 def _keep(path: Path, found: _Found) -> None:

@@ -178,8 +178,7 @@ def counts_of(lexicon: Lexicon) -> Counts:
 def _write(streams: Streams, path: Path) -> None:
     recent_path(path).unlink(missing_ok=True)
     with ArrayWriter(path) as out:
-        for name, values in lexicon_arrays(streams).items():
-            out.append(name, values)
+        out.append_all(lexicon_arrays(streams))
 
 
 def _keep(path: Path, data: bytes) -> None:
