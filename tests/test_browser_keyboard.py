@@ -11,12 +11,16 @@ from tests.web_stand_in import WARD
 
 pytestmark = needs_chromium
 HERE = "document.activeElement"
-# What a screen reader hears: changes of the live region after the page has come.
-HEARD = """document.addEventListener('DOMContentLoaded', () => {
-  const live = document.querySelector('[role=status]');
-  window.said = [];
-  if (live) new MutationObserver(() => said.push(live.textContent.trim())).observe(live, {childList: true});
-})"""
+# What a screen reader hears: what comes into the live region after it was emptied. Watched from the very beginning of
+# the page, since scripts run before DOMContentLoaded.
+HEARD = """window.said = [];
+let emptied = false;
+new MutationObserver(seen => {
+  for (const one of seen.filter(one => one.target.role === 'status')) {
+    if (one.addedNodes.length && emptied) said.push(one.target.textContent.trim());
+    emptied ||= one.removedNodes.length > 0;
+  }
+}).observe(document, {childList: true, subtree: true})"""
 # Not wait_for_function: it looks again by `eval`, which the site's policy forbids.
 SAID = """() => new Promise((said, silent) => {
   const look = () => window.said.length ? said(window.said.at(-1)) : setTimeout(look, 20);
