@@ -23,6 +23,7 @@ from searchweb.index_words import file_said, search_said
 from searchweb.language import (
     in_vietnamese,
     plain,
+    show_articles,
     show_change,
     show_day,
     show_decimal,
@@ -89,6 +90,7 @@ def create_app(index: Index, *, parse: Parse = parse) -> Flask:
         place_beside=place_beside,
         moment=show_moment,
         number=show_number,
+        articles=show_articles,
         decimal=show_decimal,
         vi=vietnamese,
         plain=plain,

@@ -12,7 +12,7 @@ from functools import cached_property, partial
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from flask import Flask, abort, redirect, request
+from flask import Flask, abort, has_request_context, redirect, request
 from flask_babel import Babel
 from werkzeug.wrappers import Response
 
@@ -45,6 +45,16 @@ class Site(Flask):
 
     def url_for(self, endpoint: str, **values: Any) -> str:
         """As Flask's; what speaks no language is always at the root."""
+        given = {name: value for name, value in values.items() if value is not None}
+        if not has_request_context() or (given and endpoint != "static"):
+            return self._built(endpoint, given)
+        # The thirty addresses that every page holds, of pages without parameters and of files.
+        key = (request.script_root, language(), endpoint, given.get("filename"), given.get("v"))
+        if key not in self._fixed:
+            self._fixed[key] = self._built(endpoint, given)
+        return self._fixed[key]
+
+    def _built(self, endpoint: str, values: dict[str, Any]) -> str:
         address = super().url_for(endpoint, **values)
         if endpoint not in self.neutral or language() == DEFAULT:
             return address
@@ -52,6 +62,10 @@ class Site(Flask):
             if address.startswith(root):
                 return root.removesuffix(_ENGLISH + "/") + "/" + address.removeprefix(root)
         return address
+
+    @cached_property
+    def _fixed(self) -> dict[tuple[str | None, ...], str]:
+        return {}
 
     @cached_property
     def neutral(self) -> frozenset[str]:

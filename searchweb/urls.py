@@ -133,9 +133,8 @@ def read_query(pairs: Pairs) -> Query:
 def write_query(query: Query) -> tuple[tuple[str, str], ...]:
     """The parameters that ask for `query`, in a fixed order, without those that only say the default."""
     pairs: list[tuple[str, str]] = [("q", query.text)] if query.text else []
-    for chosen in in_order(query).filters:
-        name = (EXCLUDE if chosen.exclude else "") + chosen.facet
-        pairs += [(name, value) for value in _written_values(chosen)]
+    for chosen in _filters_in_order(query.filters):
+        pairs += _filter_pairs(filter_name(chosen), chosen.values)
     if query.dates and query.dates.first:
         pairs.append(("from", query.dates.first))
     if query.dates and query.dates.last:
@@ -155,12 +154,23 @@ def write_query(query: Query) -> tuple[tuple[str, str], ...]:
 
 def query_string(query: Query) -> str:
     """`write_query` as it stands behind "?" in a URL; empty for the default query."""
-    return "&".join(f"{name}={_quoted(value)}" for name, value in write_query(query))
+    return _joined(write_query(query))
 
 
-# A page writes the same few values into a hundred links.
-@lru_cache(maxsize=512)
-def _quoted(value: str) -> str:
+def filter_name(chosen: Filter) -> str:
+    """The parameter that a filter is written as."""
+    return EXCLUDE + chosen.facet if chosen.exclude else chosen.facet
+
+
+def filter_string(name: str, values: Iterable[str]) -> str:
+    """The parameter `name` of a filter as it stands in `query_string`, its values in any order."""
+    return _joined(_filter_pairs(name, values))
+
+
+# Pages write the same values into their links, each into several.
+@lru_cache(maxsize=4096)
+def quoted(value: str) -> str:
+    """A value as it stands behind "=" in a URL."""
     return quote_plus(value)
 
 
@@ -176,18 +186,21 @@ def kept_beside_dates(query: Query) -> tuple[tuple[str, str], ...]:
 
 def in_order(query: Query) -> Query:
     """The same query with its filters in the order of the fields, one filter per facet and sense, values once."""
-    if not query.filters:  # most links of most pages; the rest costs a third of making a link
-        return query
+    return replace(query, filters=_filters_in_order(query.filters))
+
+
+def _filters_in_order(filters: tuple[Filter, ...]) -> tuple[Filter, ...]:
+    if not filters:  # most links of most pages; the rest costs a third of making a link
+        return ()
     values: dict[tuple[str, bool], dict[str, None]] = {}
-    for chosen in query.filters:
+    for chosen in filters:
         values.setdefault((chosen.facet, chosen.exclude), {}).update(dict.fromkeys(chosen.values))
-    filters = tuple(
+    return tuple(
         Filter(facet, _sorted_values(facet, values[facet, exclude]), exclude)
         for exclude in (False, True)
         for facet in FACET_NAMES
         if values.get((facet, exclude))
     )
-    return replace(query, filters=filters)
 
 
 def read_years(text: str) -> tuple[str, ...]:
@@ -328,10 +341,14 @@ def _sorted_values(facet: str, values: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(values)) if facet == "year" else tuple(values)
 
 
-def _written_values(chosen: Filter) -> Iterable[str]:
-    if chosen.facet != "year":
-        return chosen.values
-    return year_ranges(chosen.values)
+def _filter_pairs(name: str, values: Iterable[str]) -> list[tuple[str, str]]:
+    once = dict.fromkeys(values)
+    written = year_ranges(sorted(once)) if name.removeprefix(EXCLUDE) == "year" else once
+    return [(name, value) for value in written]
+
+
+def _joined(pairs: Pairs) -> str:
+    return "&".join([f"{name}={quoted(value)}" for name, value in pairs])
 
 
 def year_ranges(years: Iterable[str]) -> list[str]:
