@@ -43,6 +43,7 @@ from searchweb.packing import add_packing
 from searchweb.pages import add_pages
 from searchweb.port import Index
 from searchweb.prefix import Site, speak_languages
+from searchweb.robots import add_robots
 from searchweb.urls import kept_beside_dates, kept_parameters
 from searchweb.views import Desk, add_views, place_beside
 
@@ -106,6 +107,7 @@ def create_app(index: Index, *, parse: Parse = parse) -> Flask:
     add_help(app, desk)
     add_advanced(app, desk)
     add_metrics(app, desk)
+    add_robots(app, desk)
     add_error_answers(app)
     app.after_request(partial(_add_headers, app))
     add_packing(app)
