@@ -77,11 +77,13 @@ class FacetColumn:
             rest = np.ones(self.size, bool)
             rest[ids] = False
             return self._of_all - self.counts(np.flatnonzero(rest))
+        if len(self.values) == 1 and self.rows is None:
+            return np.array([len(ids)])
         if self.rows is None:
-            picked = self.codes[ids]
+            picked = self.codes.take(ids)
         else:
-            first = self.rows[ids].astype(np.int64)
-            picked = self.codes[ragged(first, self.rows[ids + 1] - first)]
+            first = self.rows.take(ids).astype(np.int64)
+            picked = self.codes.take(ragged(first, self.rows.take(ids + 1) - first))
         return np.bincount(picked, minlength=len(self.values))
 
     def count(self, ids: Ints, limit: int, opened: frozenset[str] | None = None) -> Iterator[FacetCount]:
