@@ -168,8 +168,8 @@ def _kind_problem(parameter: Parameter, value: str, shown: str) -> str | None:
             "{name} '{value}' lies outside of the years {first} to {last}",
             name=name,
             value=shown,
-            first=FIRST_YEAR,
-            last=LAST_YEAR,
+            first=str(FIRST_YEAR),
+            last=str(LAST_YEAR),
         )
     match parameter.kind:
         case "day" if not _is_day(value):
