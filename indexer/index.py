@@ -26,8 +26,9 @@ from indexer.search.filters import resolve
 from indexer.search.lexicon import Lexicon, load_lexicon
 from indexer.search.named import named
 from indexer.search.similar import similar
-from indexer.search.snippet import mark, units
+from indexer.search.snippet import mark
 from indexer.search.suggest import suggest
+from indexer.search.units import units
 from indexer.search.vocabulary import Suggestion
 from indexer.store import IndexState
 

@@ -12,7 +12,7 @@ from indexer.analysis.entry import make_entry
 from indexer.fields import TEXT_FIELD_NAMES
 from indexer.model import Article
 from indexer.query import AllOf, AnyOf, Node, Phrase, Preferring, Query, Reason, TermNode, Within, Without
-from indexer.search.snippet import Unit, count_matches
+from indexer.search.units import Unit, count_matches
 
 
 @dataclass(frozen=True, slots=True)
