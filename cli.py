@@ -17,6 +17,7 @@ from typing import Any, BinaryIO, TypeVar
 import click
 
 from indexer.errors import QueryError, QuerySyntaxError, TracuuError
+from indexer.loading import loading
 from indexer.query import SORTS, Filter, Query
 
 DEFAULT_CORPUS, DEFAULT_INDEX = Path("corpus"), Path("data/index")
@@ -104,9 +105,10 @@ def reindex(corpus: Path, index: Path, full: bool, jobs: int) -> None:
 
     Example: python cli.py reindex --corpus corpus
     """
-    from indexer.history import record
-    from indexer.pipeline import reindex as run
-    from indexer.terminal import summary_lines
+    with loading():
+        from indexer.history import record
+        from indexer.pipeline import reindex as run
+        from indexer.terminal import summary_lines
 
     summary = run(corpus, index, full=full, jobs=jobs, progress=_progress if sys.stderr.isatty() else None)
     for line in summary_lines(summary):
@@ -388,8 +390,9 @@ def serve(index: Path, host: str, port: int) -> None:
 
     Example: python cli.py serve --port 8000
     """
-    from indexer.index import open_index
-    from searchweb.server import serve as run
+    with loading():
+        from indexer.index import open_index
+        from searchweb.server import serve as run
 
     run(open_index(index, verified=True), host=host, port=port)
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
-from apispec import APISpec
 from flask import Flask, Response, render_template, request
 
 from indexer.fields import FACETS
@@ -28,13 +27,15 @@ DESCRIPTION = (
 
 def add_description(app: Flask, desk: Desk) -> None:
     """/api/v1/openapi.json and the page /api/v1/."""
-    spec = describe_api()
-    app.add_url_rule("/api/v1/openapi.json", "openapi", partial(_description, spec), methods=["GET"])
-    app.add_url_rule("/api/v1/", "api_page", partial(_api_page, desk, spec), methods=["GET"])
+    app.add_url_rule("/api/v1/openapi.json", "openapi", _description, methods=["GET"])
+    app.add_url_rule("/api/v1/", "api_page", partial(_api_page, desk), methods=["GET"])
 
 
+@cache
 def describe_api() -> Json:
-    """The whole description, as plain data."""
+    """The whole description, as plain data. Made when it is first asked for, and the library loaded only then."""
+    from apispec import APISpec
+
     spec = APISpec(
         title="Tra Cứu",
         version=VERSION,
@@ -91,14 +92,14 @@ def _told(sign: str, facet: str) -> str:
     return f"Leave out: {english_label(facet)}" if sign else english_label(facet)
 
 
-def _description(spec: Json) -> Response:
+def _description() -> Response:
     read_parameters(request.query_string, ())
-    return json_response(spec)
+    return json_response(describe_api())
 
 
-def _api_page(desk: Desk, spec: Json) -> str:
+def _api_page(desk: Desk) -> str:
     read_parameters(request.query_string, ())
-    return render_template("api.html", spec=spec, state=Query(), index_state=desk.index.state)
+    return render_template("api.html", spec=describe_api(), state=Query(), index_state=desk.index.state)
 
 
 def _parameter(name: str, description: str, schema: Json, where: str = "query") -> Json:
