@@ -24,7 +24,7 @@ Environ = dict[str, Any]
 Application = Callable[[Environ, Any], Iterable[bytes]]
 
 _ENGLISH = "/en"
-_NEUTRAL = ("/api/", "/export/", "/static/", "/healthz", "/metrics")
+_NEUTRAL = ("/api/", "/export/", "/static/", "/healthz", "/metrics", "/robots.txt")
 # A page to read in spite of where it stands.
 _SPEAKING = ("/api/v1/",)
 _UNQUOTED = "/:@!$&'()*+,;=~"
@@ -82,16 +82,23 @@ def speak_languages(site: Site) -> None:
     site.jinja_env.globals.update(translated=translated)
 
 
-def translated() -> tuple[Translated, ...]:
-    """The page of the request in every language."""
+def translated(most: int | None = None) -> tuple[Translated, ...]:
+    """The page of the request in every language; the front page where its address has more than `most` characters."""
     home = request.script_root.removesuffix(_ENGLISH) if language() == "en" else request.script_root
-    return tuple(_translated(code, home) for code in LANGUAGES)
+    return tuple(_translated(code, home, most) for code in LANGUAGES)
 
 
-def _translated(code: str, home: str) -> Translated:
+def homes() -> tuple[str, ...]:
+    """Where each language stands on this host, without the last slash: "" and "/en"."""
+    return (request.script_root, request.script_root + _ENGLISH)
+
+
+def _translated(code: str, home: str, most: int | None) -> Translated:
     kept = [pair for pair in request.args.items(multi=True) if pair[0] != "lang"]
     path = home + (_ENGLISH if code == "en" else "") + quote(request.path, safe=_UNQUOTED)
     href = f"{path}?{urlencode(kept)}" if kept else path
+    if most is not None and len(href) > most:
+        href = home + (_ENGLISH if code == "en" else "") + "/"
     return Translated(code, LANGUAGES[code], href, code == language())
 
 

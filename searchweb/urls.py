@@ -8,7 +8,7 @@ value for "not stated"; `year` also as a range 2019-2021, `month` as 2021-09; `f
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
@@ -25,6 +25,8 @@ EXCLUDE = "-"
 DEFAULT = Query()
 FILTERS = (*FACET_NAMES, *(EXCLUDE + name for name in FACET_NAMES))
 ACCEPTED = ("q", *FILTERS, "from", "to", "sort", "page", "limit", "group", "synonyms")
+# What a list has, but not a file or a feed of all that is found.
+PAGING = ("page", "limit")
 
 # What a page of results takes beside a search: 1 to say of each hit why it is one.
 EXPLAIN = {"explain": ("0", "1")}
@@ -34,6 +36,7 @@ MAX_VALUE = 300
 # Far above what a reader chooses by hand; keeps one request from asking for thousands of filters.
 MAX_VALUES = 50
 MAX_FIELDS = 200
+MOST_PROBLEMS = 10
 MAX_LIMIT = 100
 MAX_PAGE = 100_000
 FIRST_YEAR, LAST_YEAR = 1900, 2100
@@ -53,14 +56,23 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 class BadParameters(QueryError):
     """Parameters of a URL that cannot be understood; `usable` is the query that the others ask for."""
 
-    def __init__(self, problems: tuple[str, ...], usable: Query) -> None:
+    def __init__(self, problems: tuple[str, ...], usable: Query, accepted: tuple[str, ...] = ACCEPTED) -> None:
+        problems = first_problems(problems)
         super().__init__(
             translate(
-                "{problems}; accepted parameters: {known}", problems="; ".join(problems), known=", ".join(ACCEPTED)
+                "{problems}; accepted parameters: {known}", problems="; ".join(problems), known=", ".join(accepted)
             )
         )
         self.problems = problems
         self.usable = usable
+        self.accepted = accepted
+
+
+def first_problems(problems: Sequence[str]) -> tuple[str, ...]:
+    """As many as anybody reads, and how many more there are."""
+    left = len(problems) - MOST_PROBLEMS
+    more = (translate("{count} more problems", count=left),) if left > 0 else ()
+    return (*problems[:MOST_PROBLEMS], *more)
 
 
 @dataclass(slots=True)
@@ -74,6 +86,22 @@ class _Reading:
 def read_query_string(raw: bytes) -> Query:
     """The query that the part of a URL behind "?" asks for, percent-encoded or plain UTF-8. Raises BadParameters."""
     return read_page(raw, {})[0]
+
+
+def read_whole(raw: bytes) -> Query:
+    """As `read_query_string`, for what has no pages. Raises BadParameters."""
+    pairs = _pairs(raw)
+    given = dict.fromkeys(name for name, _ in pairs if name in PAGING)
+    problems = [translate("parameter '{name}' is not taken here: there are no pages", name=name) for name in given]
+    if not problems:
+        return read_query(pairs)
+    usable = Query()
+    try:
+        usable = read_query((name, value) for name, value in pairs if name not in PAGING)
+    except BadParameters as error:
+        problems += error.problems
+        usable = error.usable
+    raise BadParameters(tuple(problems), usable, tuple(name for name in ACCEPTED if name not in PAGING))
 
 
 def read_page(raw: bytes, own: Mapping[str, Collection[str]]) -> tuple[Query, dict[str, str]]:

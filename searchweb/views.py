@@ -26,7 +26,6 @@ from searchweb.desk import Desk as Desk
 from searchweb.desk import article_links, last_part_links, official_links, search_links, url_state, with_state
 from searchweb.exports import EXPORTS, export_file
 from searchweb.facets import BY_NAME, LISTED, choices, in_order_of, matching
-from searchweb.feeds import feed_page, official_feed
 from searchweb.filter_links import filter_links, toggling
 from searchweb.language import translate
 from searchweb.looser import looser_searches
@@ -55,8 +54,8 @@ def add_views(app: Flask, desk: Desk) -> None:
         ("/facet/<name>", "facet", facet_page),
         ("/article/<path:article_id>", "article", article_page),
         ("/cite/<style>/<path:article_id>", "cite", citation_file),
-        ("/feed", "feed", feed_page),
-        ("/feed/official/<path:official_id>", "official_feed", official_feed),
+        ("/feed", "feed", _feed),
+        ("/feed/official/<path:official_id>", "official_feed", _official_feed),
         ("/export/<style>", "export", export_file),
         ("/api/search", "api_search", search_api),
         ("/api/articles/<path:article_id>", "api_article", article_api),
@@ -64,6 +63,18 @@ def add_views(app: Flask, desk: Desk) -> None:
     )
     for address, name, view in addresses:
         app.add_url_rule(address, name, partial(view, desk), methods=["GET"])
+
+
+def _feed(desk: Desk) -> Response:
+    from searchweb.feeds import feed_page  # with lxml: not before somebody follows a search
+
+    return feed_page(desk)
+
+
+def _official_feed(desk: Desk, official_id: str) -> Response:
+    from searchweb.feeds import official_feed
+
+    return official_feed(desk, official_id)
 
 
 def search_page(desk: Desk) -> Response | str:
