@@ -304,8 +304,8 @@ def export(query: str, index: Path, form: str, **options: Any) -> None:
 def officials(name: str, index: Path, as_json: bool) -> None:
     """Show everybody of that NAME: posts with first and last day seen, the articles, and why it is one person.
 
-    Where nobody is spelt just so, everybody whose name holds every syllable; one without accents stands for all its
-    accented forms. Exit code 1 where there is nobody. Mend what is wrong in corpus/corrections/merge.csv and split.csv.
+    Where nobody is spelt so, everybody whose name holds every syllable, with accents or without. Exit code 1 where
+    there is nobody. Mend what is wrong in corpus/corrections/merge.csv and split.csv.
 
     Example: python cli.py officials "Trần Văn Định"
     """
@@ -314,8 +314,7 @@ def officials(name: str, index: Path, as_json: bool) -> None:
     from indexer.terminal import identity_lines
 
     register = open_index(index).register
-    people = register.named(name)
-    if not people and (people := register.alike(name)):
+    if not (people := register.named(name)) and (people := register.alike(name, sys.maxsize)):
         click.echo(f"nobody is spelt {name!r}; {len(people)} with a name that holds it:", err=True)
     for person in people:
         click.echo(
