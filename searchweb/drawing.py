@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-from flask import Flask, url_for
+from flask import Flask
 from jinja2.bccache import Bucket, FileSystemBytecodeCache
+from jinja2.runtime import Context
 
 from indexer.analysis.entry import unit_label
 from searchweb.catalogs import language
@@ -65,6 +66,7 @@ def set_up_templates(app: Flask) -> None:
     """Give the templates of `app` their functions and filters."""
     templates = app.jinja_env
     templates.undefined = jinja2.StrictUndefined
+    templates.context_class = PlainCalls
     templates.trim_blocks = templates.lstrip_blocks = True
     templates.bytecode_cache = CompiledTemplates(Path(cache_from_source(__file__)).with_name("templates"))
     templates.globals.update(
@@ -78,6 +80,19 @@ def set_up_templates(app: Flask) -> None:
         kept_beside_dates=kept_beside_dates,
     )
     templates.filters.update({name: _when_drawn(function) for name, function in _FILTERS.items()})
+
+
+class PlainCalls(Context):
+    """Calls what a template calls as it is. Jinja looks each time, hundreds of times a page, whether it asks for more.
+
+    Functions here ask for nothing; macros do well without what they ask for.
+    """
+
+    def call(self, called: Callable[..., Any], /, *given: Any, **named: Any) -> Any:
+        """What it returns."""
+        named.pop("_loop_vars", None)
+        named.pop("_block_vars", None)
+        return called(*given, **named)
 
 
 def _when_drawn(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -125,4 +140,4 @@ def _static_url(app: Flask) -> Callable[[str], str]:
         for path in folder.iterdir()
         if path.is_file()
     }
-    return lambda name: url_for("static", filename=name, v=versions[name])
+    return lambda name: app.url_for("static", filename=name, v=versions[name])

@@ -78,12 +78,13 @@ def _writer(links: FilterLinks, name: str) -> Callable[[Values], str]:
     """Values -> the address with just these for the filter `name`."""
     place = FILTERS.index(name)
     ahead, after = (
-        "&".join(links.filters[each] for each in names if each in links.filters)
+        [links.filters[each] for each in names if each in links.filters]
         for names in (FILTERS[:place], FILTERS[place + 1 :])
     )
+    before, behind = "&".join((*ahead, "")), "&".join(("", *after))
+    without = f"{links.before}{'&'.join((*ahead, *after))}{links.behind}" if ahead or after else links.unfiltered
 
     def written(values: Values) -> str:
-        filters = "&".join(filter(None, (ahead, filter_string(name, values), after)))
-        return f"{links.before}{filters}{links.behind}" if filters else links.unfiltered
+        return f"{links.before}{before}{filter_string(name, values)}{behind}{links.behind}" if values else without
 
     return written

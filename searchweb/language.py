@@ -63,6 +63,7 @@ _STATUSES: dict[PostStatus, str] = {
 _CHANGES: dict[What, str] = {"added": message("added"), "changed": message("changed"), "removed": message("removed")}
 # Points for commas and the other way round.
 _SWAPPED = str.maketrans(".,", ",.")
+_UNMARKED, _MARKED = Markup(""), Markup(' lang="vi"')
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 
 
@@ -77,7 +78,7 @@ def translate_count(one: str, many: str, count: int, /, **values: object) -> str
 
 
 def _filled(said: str, values: dict[str, object]) -> str:
-    if not values:
+    if not values or "{" not in said:
         return said
     shown = {name: show_number(value) if isinstance(value, int) else value for name, value in values.items()}
     # A value that is markup makes the whole markup; `escape` keeps the braces.
@@ -168,7 +169,7 @@ def _day_in_vietnamese(year: str, month: str, number: str) -> str:
 
 def in_vietnamese() -> Markup:
     """The mark of an element on a page in another language that holds what articles say, which is not translated."""
-    return Markup("") if language() == DEFAULT else Markup(' lang="vi"')
+    return _UNMARKED if language() == DEFAULT else _MARKED
 
 
 def sentence(between: str, parts: Iterable[str], *, end: str = ".") -> str:

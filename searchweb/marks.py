@@ -141,6 +141,6 @@ def _pieces(text: str, marks: tuple[Span, ...]) -> Iterator[str]:
     """The text piece by piece as HTML, escaped and marked."""
     reached = 0
     for start, end in marks:
-        yield f"{escape(text[reached:start])}<mark>{escape(text[start:end])}</mark>"
+        yield from (escape(text[reached:start]), "<mark>", escape(text[start:end]), "</mark>")
         reached = end
     yield escape(text[reached:])

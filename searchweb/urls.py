@@ -190,8 +190,10 @@ def filter_name(chosen: Filter) -> str:
     return EXCLUDE + chosen.facet if chosen.exclude else chosen.facet
 
 
-def filter_string(name: str, values: Iterable[str]) -> str:
+def filter_string(name: str, values: Sequence[str]) -> str:
     """The parameter `name` of a filter as it stands in `query_string`, its values in any order."""
+    if len(values) == 1:  # in most links of most pages: nothing to put in order
+        return f"{name}={quoted(values[0])}"
     return _joined(_filter_pairs(name, values))
 
 

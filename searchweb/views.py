@@ -85,6 +85,7 @@ def search_page(desk: Desk) -> Response | str:
     asked = to_show(state, desk.parse)
     page = desk.index.search(asked)
     search_url = search_links()
+    answering = desk.index.state
     missing = state.page > last_page(hit_count(page), state.limit)
     body = render_template(
         "results.html",
@@ -100,8 +101,8 @@ def search_page(desk: Desk) -> Response | str:
         beside=_beside(state),
         here=search_url(replace(state, page=1)),
         label=" · ".join([state.text or translate("All articles"), *(chip.value for chip in chips(state, search_url))]),
-        reference=search_reference(state, page, desk.index.state),
-        index_state=desk.index.state,
+        reference=search_reference(state, page, answering),
+        index_state=answering,
         unit_url=toggling(filter_links(Query(), search_url), "unit"),
         official_url=official_links(),
         first_publication=first_publication,
