@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.arrays.files import ArrayWriter, open_arrays
-from indexer.arrays.numbers import highest, narrowest, pack_codes, ragged, starts_of, unpack_codes
+from indexer.arrays.codes import pack_codes, unpack_codes
+from indexer.arrays.numbers import highest, narrowest, ragged, starts_of
 from indexer.arrays.strings import Strings, string_arrays
 from indexer.errors import DamagedIndex
 

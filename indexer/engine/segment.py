@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from indexer.arrays.files import Array, open_arrays
 from indexer.arrays.strings import Strings
-from indexer.engine.postings import FieldPostings
+from indexer.engine.field_postings import FieldPostings
 from indexer.fields import FACET_NAMES, TEXT_FIELD_NAMES
 
 Ints = npt.NDArray[np.int64]
