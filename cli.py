@@ -17,6 +17,7 @@ from typing import Any, BinaryIO, TypeVar
 import click
 
 from indexer.errors import QueryError, QuerySyntaxError, TracuuError
+from indexer.loading import loading
 from indexer.query import SORTS, Filter, Query
 
 DEFAULT_CORPUS, DEFAULT_INDEX = Path("corpus"), Path("data/index")
@@ -104,9 +105,10 @@ def reindex(corpus: Path, index: Path, full: bool, jobs: int) -> None:
 
     Example: python cli.py reindex --corpus corpus
     """
-    from indexer.history import record
-    from indexer.pipeline import reindex as run
-    from indexer.terminal import summary_lines
+    with loading():
+        from indexer.history import record
+        from indexer.pipeline import reindex as run
+        from indexer.terminal import summary_lines
 
     summary = run(corpus, index, full=full, jobs=jobs, progress=_progress if sys.stderr.isatty() else None)
     for line in summary_lines(summary):
@@ -172,7 +174,7 @@ def search(query: str | None, queries: Any, index: Path, as_json: bool, explain:
     """
     from indexer.index import open_index
     from indexer.shapes import error_json, result_json
-    from indexer.terminal import result_lines
+    from indexer.terminal import beyond_line, result_lines
 
     if (query is None) == (queries is None):
         raise QueryError("give either a QUERY or --queries FILE")
@@ -192,6 +194,8 @@ def search(query: str | None, queries: Any, index: Path, as_json: bool, explain:
                 click.echo(json.dumps(error_json(text, error), ensure_ascii=False))
             continue
         found += page.total
+        if beyond := beyond_line(page):
+            click.echo(beyond, err=True)
         grounds = opened.explain(each, [hit.article for hit in page.hits]) if explain else ()
         if as_json:
             click.echo(json.dumps(result_json(page, grounds), ensure_ascii=False))
@@ -300,7 +304,8 @@ def export(query: str, index: Path, form: str, **options: Any) -> None:
 def officials(name: str, index: Path, as_json: bool) -> None:
     """Show everybody of that NAME: posts with first and last day seen, the articles, and why it is one person.
 
-    Exit code 1 where nobody has the name. Mend what is wrong in corpus/corrections/merge.csv and split.csv.
+    Where nobody is spelt so, everybody whose name holds every syllable, with accents or without. Exit code 1 where
+    there is nobody. Mend what is wrong in corpus/corrections/merge.csv and split.csv.
 
     Example: python cli.py officials "Trần Văn Định"
     """
@@ -308,13 +313,15 @@ def officials(name: str, index: Path, as_json: bool) -> None:
     from indexer.shapes import identity_json
     from indexer.terminal import identity_lines
 
-    people = open_index(index).register.named(name)
+    register = open_index(index).register
+    if not (people := register.named(name)) and (people := register.alike(name, sys.maxsize)):
+        click.echo(f"nobody is spelt {name!r}; {len(people)} with a name that holds it:", err=True)
     for person in people:
         click.echo(
             json.dumps(identity_json(person), ensure_ascii=False) if as_json else "\n".join(identity_lines(person))
         )
     if not people:
-        click.echo(f"nobody of the name {name!r}; spelt in full and with its accents, as in articles?", err=True)
+        click.echo(f"nobody of the name {name!r}, with accents or without; try one syllable of it", err=True)
         sys.exit(1)
 
 
@@ -382,8 +389,9 @@ def serve(index: Path, host: str, port: int) -> None:
 
     Example: python cli.py serve --port 8000
     """
-    from indexer.index import open_index
-    from searchweb.server import serve as run
+    with loading():
+        from indexer.index import open_index
+        from searchweb.server import serve as run
 
     run(open_index(index, verified=True), host=host, port=port)
 

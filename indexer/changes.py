@@ -14,9 +14,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from indexer.extract.stamps import read_stamps
 from indexer.manifest import FileRecord, StoredRecord
-from indexer.model import RawPage, Skipped
-from indexer.read import list_files, read_file, refuse
+from indexer.model import RawPage, Remark, Skipped, Stamp
+from indexer.read import list_files, read_file, refuse, shown
 
 # A file changed this shortly before it was read may change again within the same tick of the file system's
 # clock (2 s on FAT, the coarsest in use), so its time proves nothing.
@@ -63,17 +64,20 @@ class Changes:
             articles: dict[str, str] = {}
             reasons = {item.path: item for item in before.skipped}
             skipped: list[Skipped] = []
+            remarks: list[Remark] = []
             for raw in read_file(self.corpus, record.path):
                 if isinstance(raw, Skipped):
                     skipped.append(raw)
                     continue
                 articles[raw.id] = digest = _digest_page(raw)
+                remarks += _remarks(raw)
                 if before.articles.get(raw.id) != digest:
                     yield raw
                 elif raw.id in reasons:
                     skipped.append(reasons[raw.id])
             self.removed.extend(name for name in _indexed(before) if name not in articles)
-            self.read.append(replace(record, articles=articles, skipped=tuple(skipped)))
+            found = replace(record, articles=articles, skipped=tuple(skipped), remarks=tuple(remarks))
+            self.read.append(found)
 
     def records(self, skipped: list[Skipped]) -> list[FileRecord]:
         """The manifest rows of everything read in this run; `skipped` is what the cleaner found no article in."""
@@ -84,6 +88,14 @@ class Changes:
         return [
             replace(record, skipped=(*record.skipped, *reasons.get(record.path, ()))) for record in self.read
         ] + self.restamped
+
+
+def _remarks(raw: RawPage) -> tuple[Remark, ...]:
+    """What was not understood of a line: by the reader, or as a day of publication."""
+    if raw.published is None or read_stamps((Stamp(raw.published, "meta"),)):
+        return raw.remarks
+    reason = '"published" is no day such as 2021-09-28: left out'
+    return (*raw.remarks, Remark(raw.id, reason, shown(raw.published)))
 
 
 def _indexed(record: FileRecord | StoredRecord) -> list[str]:

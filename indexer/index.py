@@ -14,8 +14,8 @@ from indexer.engine.port import Engine
 from indexer.engine.whoosh_engine import WhooshEngine
 from indexer.errors import DamagedIndex, NotFound, StaleIndex, TracuuError
 from indexer.history import History
-from indexer.manifest import changed_articles, read_skipped
-from indexer.model import Article, Skipped
+from indexer.manifest import changed_articles, read_remarks, read_skipped
+from indexer.model import Article, Remark, Skipped
 from indexer.query import Marked, Query, ResultPage
 from indexer.register.copies import read_groups
 from indexer.register.register import Register
@@ -26,8 +26,9 @@ from indexer.search.filters import resolve
 from indexer.search.lexicon import Lexicon, load_lexicon
 from indexer.search.named import named
 from indexer.search.similar import similar
-from indexer.search.snippet import mark, units
+from indexer.search.snippet import mark
 from indexer.search.suggest import suggest
+from indexer.search.units import units
 from indexer.search.vocabulary import Suggestion
 from indexer.store import IndexState
 
@@ -90,6 +91,10 @@ class Index:
     def skipped(self) -> tuple[Skipped, ...]:
         """What the corpus holds that gave no article, and why, in path order."""
         return read_skipped(self._folder / self._current().state.generation)
+
+    def remarks(self) -> tuple[Remark, ...]:
+        """What was not understood of articles that were read, in path order."""
+        return read_remarks(self._folder / self._current().state.generation)
 
     def changed_since(self, day: str) -> tuple[str, ...]:
         """Ids of the articles whose files were new or changed on `day` (ISO, UTC) or later, in path order."""

@@ -15,11 +15,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from indexer.database import Table, reading_layers, replace, writing_layers
-from indexer.model import Skipped
+from indexer.model import Remark, Skipped
 
 NAME = "manifest.sqlite"
 _COLUMNS = "(path text primary key, size integer, changed_ns integer, digest text, articles text, skipped text)"
 _FILES = Table("files", _COLUMNS, "path")
+# Most files have none.
+_REMARKS = Table("remarks", "(path text primary key, remarks text)", "path")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class FileRecord:
     digest: str
     articles: dict[str, str]
     skipped: tuple[Skipped, ...]
+    remarks: tuple[Remark, ...] = ()
 
 
 class StoredRecord(NamedTuple):
@@ -46,6 +49,7 @@ class StoredRecord(NamedTuple):
     digest: str
     articles_json: str
     skipped_json: str
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def articles(self) -> dict[str, str]:
@@ -60,7 +64,7 @@ class StoredRecord(NamedTuple):
 
     def record(self) -> FileRecord:
         """All of it."""
-        return FileRecord(self.path, self.size, self.changed_ns, self.digest, self.articles, self.skipped)
+        return FileRecord(self.path, self.size, self.changed_ns, self.digest, self.articles, self.skipped, self.remarks)
 
 
 def read_manifest(folder: Path) -> dict[str, StoredRecord]:
@@ -68,14 +72,25 @@ def read_manifest(folder: Path) -> dict[str, StoredRecord]:
     if not (folder / NAME).exists():
         return {}
     with reading_layers(folder / NAME, [_FILES]) as database:
-        rows = database.execute("select path, size, changed_ns, digest, articles, skipped from all_files")
-        return {row[0]: StoredRecord._make(row) for row in rows}
+        rows = database.execute("select path, size, changed_ns, digest, articles, skipped from all_files").fetchall()
+    remarks = dict(_remarks(folder))
+    return {row[0]: StoredRecord._make((*row, remarks.get(row[0], ()))) for row in rows}
 
 
 def read_skipped(folder: Path) -> tuple[Skipped, ...]:
     """Everything that gave no article, in path order."""
     rows = _select(folder, "select skipped from all_files where skipped != '[]' order by path")
     return tuple(Skipped(where, why) for row in rows for where, why in json.loads(row[0]))
+
+
+def read_remarks(folder: Path) -> tuple[Remark, ...]:
+    """Everything that was not understood of articles that were read, in path order."""
+    return tuple(one for _, remarks in _remarks(folder) for one in remarks)
+
+
+def _remarks(folder: Path) -> list[tuple[str, tuple[Remark, ...]]]:
+    rows = _select(folder, "select path, remarks from all_remarks order by path")
+    return [(path, tuple(Remark(*one) for one in json.loads(remarks))) for path, remarks in rows]
 
 
 def changed_articles(folder: Path, since_ns: int) -> tuple[str, ...]:
@@ -127,19 +142,27 @@ def _recent_paths(folder: Path) -> list[str]:
         return [row[0] for row in database.execute("select value from main.files_replaced")]
 
 
-def _select(folder: Path, query: str, *values: int) -> list[tuple[str]]:
+def _select(folder: Path, query: str, *values: int) -> list[tuple[str, ...]]:
     if not (folder / NAME).exists():
         return []
-    with reading_layers(folder / NAME, [_FILES]) as database:
+    with reading_layers(folder / NAME, [_FILES, _REMARKS]) as database:
         return database.execute(query, values).fetchall()
 
 
 def update_manifest(folder: Path, records: Iterable[FileRecord], removed: Iterable[str]) -> None:
     """Write `records` over what was there and take `removed` paths out."""
-    with writing_layers(folder / NAME, [_FILES]) as database:
-        rows = [_row(record) for record in records]
-        replace(database, _FILES, [*(row[0] for row in rows), *removed])
-        database.executemany("insert into main.files values (?, ?, ?, ?, ?, ?)", rows)
+    records = list(records)
+    gone = [*(record.path for record in records), *removed]
+    with writing_layers(folder / NAME, [_FILES, _REMARKS]) as database:
+        replace(database, _FILES, gone)
+        database.executemany("insert into main.files values (?, ?, ?, ?, ?, ?)", map(_row, records))
+        replace(database, _REMARKS, gone)
+        remarked = ((record.path, _json_of(record.remarks)) for record in records if record.remarks)
+        database.executemany("insert into main.remarks values (?, ?)", remarked)
+
+
+def _json_of(remarks: Iterable[Remark]) -> str:
+    return json.dumps([[one.path, one.reason, one.value] for one in remarks], ensure_ascii=False)
 
 
 def _row(record: FileRecord) -> tuple[str, int, int, str, str, str]:

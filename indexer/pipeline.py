@@ -21,8 +21,8 @@ from indexer.engine import whoosh_engine
 from indexer.engine.port import Engine
 from indexer.errors import DamagedIndex, NoIndex
 from indexer.extract.article import extract
-from indexer.manifest import FileRecord, StoredRecord, read_manifest, update_manifest
-from indexer.model import Entry, RawPage, Skipped
+from indexer.manifest import FileRecord, StoredRecord, read_manifest, read_remarks, update_manifest
+from indexer.model import Entry, RawPage, Remark, Skipped
 from indexer.register.copies import CopiesWriter
 from indexer.register.register import RegisterWriter, links_changed, register_writer
 from indexer.search.lexicon import Trainer, keep_lexicon
@@ -33,13 +33,17 @@ Progress = Callable[[int], None]
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a run did, in articles; `skipped` lists every file, line or article that is not in the index, and why."""
+    """What a run did, in articles; `skipped` lists every file, line or article that is not in the index, and why.
+
+    `remarks` list what was not understood of articles that are in it.
+    """
 
     added: int
     changed: int
     removed: int
     unchanged: int
     skipped: tuple[Skipped, ...]
+    remarks: tuple[Remark, ...]
     state: store.IndexState
 
 
@@ -187,5 +191,6 @@ def _summary(run: _Run, changes: Changes, outcome: _Outcome, state: store.IndexS
         removed=len(changes.removed),
         unchanged=state.articles - len(outcome.written),
         skipped=tuple(skipped[path] for path in sorted(skipped)),
+        remarks=read_remarks(run.index / state.generation),
         state=state,
     )

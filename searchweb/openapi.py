@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
-from apispec import APISpec
 from flask import Flask, Response, render_template, request
 
 from indexer.fields import FACETS
@@ -16,26 +15,32 @@ from searchweb.desk import Desk
 from searchweb.language import english_label
 from searchweb.openapi_pages import blank_or, page_operations, page_schemas
 from searchweb.parameters import read_parameters
-from searchweb.urls import EXCLUDE, MAX_LIMIT, MAX_PAGE, MAX_TEXT, MAX_VALUE, MAX_VALUES, TEXT
+from searchweb.urls import EXCLUDE, MAX_LIMIT, MAX_PAGE, MAX_TEXT, MAX_VALUE, MAX_VALUES, PAGING, TEXT
 
 VERSION = "1.0.0"
 Json = dict[str, Any]
+DESCRIPTION = (
+    "Full-text search over Vietnamese local government news. Everything is read-only. "
+    "A page behind the last one is answered with 200, an empty list, the true totals and last_page."
+)
 
 
 def add_description(app: Flask, desk: Desk) -> None:
     """/api/v1/openapi.json and the page /api/v1/."""
-    spec = describe_api()
-    app.add_url_rule("/api/v1/openapi.json", "openapi", partial(_description, spec), methods=["GET"])
-    app.add_url_rule("/api/v1/", "api_page", partial(_api_page, desk, spec), methods=["GET"])
+    app.add_url_rule("/api/v1/openapi.json", "openapi", _description, methods=["GET"])
+    app.add_url_rule("/api/v1/", "api_page", partial(_api_page, desk), methods=["GET"])
 
 
+@cache
 def describe_api() -> Json:
-    """The whole description, as plain data."""
+    """The whole description, as plain data. Made when it is first asked for, and the library loaded only then."""
+    from apispec import APISpec
+
     spec = APISpec(
         title="Tra Cứu",
         version=VERSION,
         openapi_version="3.1.0",
-        info={"description": "Full-text search over Vietnamese local government news. Everything is read-only."},
+        info={"description": DESCRIPTION},
     )
     for name, schema in _SCHEMAS.items():
         spec.components.schema(name, schema)
@@ -70,7 +75,11 @@ def search_parameters() -> list[Json]:
         _parameter("from", "First day", day),
         _parameter("to", "Last day", day),
         _parameter("sort", "Order", {"type": "string", "enum": list(SORTS)}),
-        _parameter("page", "Page, from 1", {"type": "integer", "minimum": 1, "maximum": MAX_PAGE}),
+        _parameter(
+            "page",
+            "Page, from 1; one behind the last has no hits",
+            {"type": "integer", "minimum": 1, "maximum": MAX_PAGE},
+        ),
         _parameter(
             "limit", "Hits on a page", {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": Query().limit}
         ),
@@ -83,14 +92,14 @@ def _told(sign: str, facet: str) -> str:
     return f"Leave out: {english_label(facet)}" if sign else english_label(facet)
 
 
-def _description(spec: Json) -> Response:
+def _description() -> Response:
     read_parameters(request.query_string, ())
-    return json_response(spec)
+    return json_response(describe_api())
 
 
-def _api_page(desk: Desk, spec: Json) -> str:
+def _api_page(desk: Desk) -> str:
     read_parameters(request.query_string, ())
-    return render_template("api.html", spec=spec, state=Query(), index_state=desk.index.state)
+    return render_template("api.html", spec=describe_api(), state=Query(), index_state=desk.index.state)
 
 
 def _parameter(name: str, description: str, schema: Json, where: str = "query") -> Json:
@@ -122,7 +131,8 @@ def _export_operation() -> Json:
     return {
         "operationId": "export",
         "summary": "All articles that a search finds, as a file, streamed.",
-        "parameters": [style, *search_parameters()],
+        "description": "Every article apart, in the order of the ids: sort and group change nothing in a file.",
+        "parameters": [style, *(one for one in search_parameters() if one["name"] not in PAGING)],
         "responses": {
             "200": {"description": "The file", "content": {kind: {"schema": {"type": "string"}} for kind in kinds}},
             "400": {"description": "The search cannot be understood"},

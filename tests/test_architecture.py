@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 # From the bottom up; a module may import what stands above it in this list or in its own line.
 LAYERS = (
-    ("indexer.errors", "indexer.model"),
+    ("indexer.errors", "indexer.model", "indexer.loading"),
     ("indexer.tables", "indexer.database", "indexer.arrays", "indexer.checksums"),
     ("indexer.fields",),
     ("indexer.query",),

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.query import AllOf, AnyOf, Marked, Node, Phrase, Preferring, TermNode, Within, Without
-from indexer.search.snippet import WINDOW, mark, snippet, units
+from indexer.search.snippet import WINDOW, mark, snippet
+from indexer.search.units import units
 from tests.search_corpus import article, ask
 
 

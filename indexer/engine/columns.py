@@ -21,6 +21,8 @@ from indexer.fields import PATH_SIGN
 from indexer.query import FacetCount, Filter, Query
 
 NOT_STATED = ""
+# So many values of an article are counted without looking up where they are: nearly twice as quick in all.
+_SIDE_BY_SIDE = 4
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,17 @@ class FacetColumn:
         )
         return np.fromiter(above, np.int64, len(self.values))
 
+    @cached_property
+    def _beginnings(self) -> tuple[Array, Mask]:
+        """The first values of every article side by side, filled up with one beyond all values; and who has more."""
+        assert self.rows is not None  # noqa: S101 - every article has just one otherwise
+        lengths = np.diff(self.rows)
+        beginnings = np.full((self.size, _SIDE_BY_SIDE), len(self.values), narrowest(len(self.values)))
+        for place in range(_SIDE_BY_SIDE):
+            some = np.flatnonzero(lengths > place)
+            beginnings[some, place] = self.codes.take(self.rows.take(some) + place)
+        return beginnings, lengths > _SIDE_BY_SIDE
+
     def counts(self, ids: Ints) -> Ints:
         """How many of the articles `ids`, which rise, have each value."""
         if len(ids) == self.size:
@@ -77,12 +90,17 @@ class FacetColumn:
             rest = np.ones(self.size, bool)
             rest[ids] = False
             return self._of_all - self.counts(np.flatnonzero(rest))
+        if len(self.values) == 1 and self.rows is None:
+            return np.array([len(ids)])
         if self.rows is None:
-            picked = self.codes[ids]
-        else:
-            first = self.rows[ids].astype(np.int64)
-            picked = self.codes[ragged(first, self.rows[ids + 1] - first)]
-        return np.bincount(picked, minlength=len(self.values))
+            picked = self.codes.take(ids)
+            return np.bincount(picked, minlength=len(self.values))
+        first_values, has_more = self._beginnings
+        counts = np.bincount(first_values.take(ids, axis=0).ravel(), minlength=len(self.values) + 1)
+        some = ids.compress(has_more.take(ids))
+        first = self.rows.take(some).astype(np.int64) + _SIDE_BY_SIDE
+        rest = self.codes.take(ragged(first, self.rows.take(some + 1) - first))
+        return (counts + np.bincount(rest, minlength=len(counts)))[:-1]
 
     def count(self, ids: Ints, limit: int, opened: frozenset[str] | None = None) -> Iterator[FacetCount]:
         """Yield exact counts among `ids`, most frequent first, then by value, and last, if any, of NOT_STATED.

@@ -106,6 +106,12 @@ class Source:
                 groups[number] = shared.setdefault(first, number if known is None else known)
         return groups
 
+    @cached_property
+    def has_copies(self) -> npt.NDArray[np.bool_]:
+        """For every article whether others are copies of it."""
+        shared: npt.NDArray[np.bool_] = np.bincount(self.groups, minlength=self.size)[self.groups] > 1
+        return shared
+
     def number_of(self, article_id: str) -> int | None:
         """The number of a live article."""
         for segment, base in zip(self._segments, self._bases, strict=True):

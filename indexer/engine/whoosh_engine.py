@@ -157,6 +157,8 @@ class WhooshEngine:
     def _copies(self, number: int, among: Ints) -> tuple[tuple[Article, ...], int]:
         """The other copies of an article: the first published ones, and how many there are."""
         source = self._source
+        if not source.has_copies[number]:
+            return (), 0
         group = source.groups[number]
         others = among[(source.groups[among] == group) & (among != number)]
         order = np.lexsort((source.order[others], source.days[others], others != group))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from zlib import crc32
 
 import numpy as np
@@ -17,9 +18,6 @@ PERMUTATIONS = BANDS * ROWS
 # Fewer shingles say too little: two notices of one line are alike without being copies.
 LEAST_SHINGLES = 20
 _WORD = re.compile(r"\w+")
-_RANDOM = np.random.Generator(np.random.PCG64(1997))
-_FACTORS = _RANDOM.integers(1, 2**63, PERMUTATIONS, np.uint64) * np.uint64(2) + np.uint64(1)
-_TERMS = _RANDOM.integers(0, 2**63, PERMUTATIONS, np.uint64)
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 Hashes = npt.NDArray[np.uint16]
 
@@ -36,10 +34,19 @@ def signature(text: str) -> Hashes | None:
     shingles = np.unique(_shingled(codes))
     if len(shingles) < LEAST_SHINGLES:
         return None
-    least = (shingles[:, None] * _FACTORS + _TERMS).min(axis=0)
+    factors, terms = _permutations()
+    least = (shingles[:, None] * factors + terms).min(axis=0)
     # The high bits of a minimum are small for every text; those below tell texts apart.
     hashes: Hashes = (least >> np.uint64(24) & np.uint64(0xFFFF)).astype(np.uint16)
     return hashes
+
+
+@cache
+def _permutations() -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint64]]:
+    """Factors and terms, drawn at first use: NumPy's random numbers take 7 ms to load, and readers need none."""
+    random = np.random.Generator(np.random.PCG64(1997))
+    factors = random.integers(1, 2**63, PERMUTATIONS, np.uint64) * np.uint64(2) + np.uint64(1)
+    return factors, random.integers(0, 2**63, PERMUTATIONS, np.uint64)
 
 
 def _shingled(codes: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:

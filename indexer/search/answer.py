@@ -17,7 +17,8 @@ from indexer.search.lexicon import Lexicon
 from indexer.search.parse import parse
 from indexer.search.relax import partial_trees
 from indexer.search.slips import mended
-from indexer.search.snippet import mark, snippet, units
+from indexer.search.snippet import mark, snippet
+from indexer.search.units import units
 
 LOOSE = "Không có bài nào có các chữ này liền nhau; đây là những bài có đủ các chữ ở những chỗ khác nhau"
 FUZZY = "Không có bài nào có đủ các chữ đã gõ; đây là những bài có chữ gần giống"
