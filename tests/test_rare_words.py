@@ -81,6 +81,14 @@ def test_a_word_that_stands_more_often_than_a_byte_holds_goes_the_long_way(often
         assert engine.rank(query) == general(engine, query)
 
 
+@pytest.mark.parametrize("weight", [0.25, 0.7, 3.0])
+def test_a_term_of_another_weight_scores_as_the_evaluator_says(weight: float) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        engine = filled(folder, "a b", "a a b", "b")
+        query = Query(match=TermNode("a", weight), facets=())
+        assert rank_rare(engine._source, query) == general(engine, query)
+
+
 @pytest.mark.parametrize(("articles", "short"), [(rare_terms.RARE, True), (rare_terms.RARE + 1, False)])
 def test_a_word_of_more_articles_goes_the_long_way(articles: int, short: bool) -> None:
     with tempfile.TemporaryDirectory() as folder:
