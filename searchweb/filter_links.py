@@ -81,10 +81,11 @@ def _writer(links: FilterLinks, name: str) -> Callable[[Values], str]:
         [links.filters[each] for each in names if each in links.filters]
         for names in (FILTERS[:place], FILTERS[place + 1 :])
     )
-    before, behind = "&".join((*ahead, "")), "&".join(("", *after))
-    without = f"{links.before}{'&'.join((*ahead, *after))}{links.behind}" if ahead or after else links.unfiltered
+    without = links.before + "&".join((*ahead, *after)) + links.behind if ahead or after else links.unfiltered
+    before = links.before + "".join(f"{each}&" for each in ahead)
+    behind = "".join(f"&{each}" for each in after) + links.behind
 
     def written(values: Values) -> str:
-        return f"{links.before}{before}{filter_string(name, values)}{behind}{links.behind}" if values else without
+        return before + filter_string(name, values) + behind if values else without
 
     return written
