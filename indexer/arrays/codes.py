@@ -6,6 +6,7 @@ words of 32 codes, so that a few places of a long run cost no unpacking of it.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -86,13 +87,12 @@ class CodeRun:
         at, shifts, word = self._words_at(places)
         below = word & ((_ONE << shifts) - _ONE)
         codes = (word >> shifts & _CODE).astype(np.int64)
-        sums, escapes = _counted(below)
-        return codes, self._sums[at] + sums, self._escapes[at] + escapes
+        return codes, self._sums[at] + _sums(below), self._escapes[at] + _escapes(below)
 
     def escapes_before(self, places: Ints) -> Ints:
         """How many codes before each place are ESCAPE."""
         at, shifts, word = self._words_at(places)
-        return self._escapes[at] + _counted(word & ((_ONE << shifts) - _ONE))[1]
+        return self._escapes[at] + _escapes(word & ((_ONE << shifts) - _ONE))
 
     def all(self, count: int) -> Bytes:
         """The first `count` codes."""
@@ -106,25 +106,31 @@ class CodeRun:
 
     @cached_property
     def _sums(self) -> Ints:
-        return self._before_words(0)
+        return self._before_words(_sums)
 
     @cached_property
     def _escapes(self) -> Ints:
-        return self._before_words(1)
+        return self._before_words(_escapes)
 
-    def _before_words(self, kind: Literal[0, 1]) -> Ints:
-        """What was counted of all words before each, without what of the first word belongs to others."""
+    def _before_words(self, count: Callable[[Words], Bytes]) -> Ints:
+        """What is counted in all words before each, without what of the first word belongs to others."""
         sums = np.zeros(len(self.words) + 1, np.int64)
-        sums[1:] = _counted(self.words)[kind]
-        sums[0] = -int(_counted(self.words[:1] & np.uint64((1 << 2 * self.first) - 1))[kind].sum())
-        before: Ints = np.cumsum(sums, out=sums)
+        sums[1:] = count(self.words)
+        sums[0] = -int(count(self.words[:1] & np.uint64((1 << 2 * self.first) - 1)).sum())
+        before: Ints = np.add.accumulate(sums, out=sums)
         return before
 
 
-def _counted(words: Words) -> tuple[Bytes, Bytes]:
-    """For each word the sum of its codes, and how many of them are ESCAPE."""
-    higher = words & _HIGHER
-    return np.bitwise_count(words) + np.bitwise_count(higher), np.bitwise_count(higher >> _ONE & words)
+def _sums(words: Words) -> Bytes:
+    """For each word the sum of its codes."""
+    sums: Bytes = np.bitwise_count(words) + np.bitwise_count(words & _HIGHER)
+    return sums
+
+
+def _escapes(words: Words) -> Bytes:
+    """For each word how many of its codes are ESCAPE."""
+    escapes: Bytes = np.bitwise_count((words & _HIGHER) >> _ONE & words)
+    return escapes
 
 
 def sums_before(numbers: Array, places: Ints) -> Ints:
@@ -133,7 +139,7 @@ def sums_before(numbers: Array, places: Ints) -> Ints:
         return starts_of(numbers)[places]
     words = np.zeros(len(numbers) // 8 + 1, _WORD)
     words.view(np.uint8)[: len(numbers)] = numbers
-    sums: Ints = np.cumsum(_sums_of_bytes(words).astype(np.int64))
+    sums = _sums_of_bytes(words).astype(np.int64).cumsum()
     word = places >> 3
     after = words[word] >> ((places & 7).astype(np.uint64) << _THREE)
     before: Ints = sums[word] - _sums_of_bytes(after).astype(np.int64)

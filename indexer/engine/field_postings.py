@@ -273,9 +273,11 @@ class FieldPostings:
 def places_among(wanted: Ints, articles: Ints, size: int) -> tuple[Ints, npt.NDArray[np.bool_]]:
     """For each of `wanted` its place in `articles`, and whether it is there at all; both rise."""
     if len(wanted) < FEW * len(articles) or len(wanted) + len(articles) < FEW * size:
-        places = np.searchsorted(articles, wanted)
+        if not len(articles):
+            return np.zeros(len(wanted), np.int64), np.zeros(len(wanted), bool)
+        places = articles.searchsorted(wanted)
         places[places == len(articles)] = 0
-        return places, articles[places] == wanted if len(articles) else np.zeros(len(wanted), bool)
+        return places, articles[places] == wanted
     where = np.full(size, -1, np.int32)
     where[articles] = np.arange(len(articles), dtype=np.int32)
     found = where[wanted]

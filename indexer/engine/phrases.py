@@ -184,7 +184,7 @@ def _near(keys: list[Counts], room: int, *, ordered: bool) -> Counts:
 def _shared(few: Counts, many: Counts) -> Counts:
     """The numbers in both; each is rising and has every number once."""
     if len(few) * 16 < len(many):
-        places = np.searchsorted(many, few)
+        places = many.searchsorted(few)
         places[places == len(many)] = 0
         shared: Counts = few[many[places] == few]
         return shared

@@ -56,7 +56,7 @@ def _stretches(postings: FieldPostings, read: Sparse | DenseRow, articles: Ints)
     places, present = places_among(articles, read.articles, postings.size)
     which = present.nonzero()[0]
     places = places[which]
-    ends: Ints = np.cumsum(read.counts, dtype=np.int64)
+    ends = read.counts.cumsum(dtype=np.int64)
     counts = read.counts[places].astype(np.int64)
     return which, ends[places] - counts, counts
 
@@ -67,9 +67,9 @@ def _run(which: Ints, starts: Ints, counts: Ints) -> Ints:
     As one sum of steps: 1 within a stretch, and from one to the next whatever lies between them.
     """
     first = starts + (which << _INDEX)
-    ends = np.cumsum(counts)
+    ends = counts.cumsum()
     steps = np.ones(int(ends[-1]), np.int64)
     steps[0] = first[0]
     steps[ends[:-1]] = first[1:] - first[:-1] - counts[:-1] + 1
-    run: Ints = np.cumsum(steps, out=steps)
+    run: Ints = np.add.accumulate(steps, out=steps)
     return run
