@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from indexer.fields import FACETS, PATH_FACETS, PATH_SIGN, Facet
@@ -119,15 +119,21 @@ def matching(found: Iterable[Choice], typed: str) -> tuple[Choice, ...]:
     return tuple(choice for choice in found if all(_has(choice, word) for word in words))
 
 
-def in_order_of(found: Iterable[Choice], order: str, facet: str) -> tuple[Choice, ...]:
-    """The choices of a facet by "name", or else by how many articles they have, equal ones by name; chosen ones first.
+def first_in_order(found: Sequence[Choice], order: str, facet: str, most: int) -> tuple[Choice, ...]:
+    """The first `most` by "name", or else by how many articles they have, chosen ones first, equal ones by name.
 
     A tree stays one: its places are sorted by their whole paths where they are sorted by name.
     """
-    by_name = sorted(found, key=lambda choice: list_key(facet, choice.key))
     if order == "name":
-        return tuple(by_name)
-    return tuple(sorted(by_name, key=lambda choice: (not choice.chosen, not choice.key, -(choice.count or 0))))
+        return tuple(sorted(found, key=lambda choice: list_key(facet, choice.key))[:most])
+    ranks = sorted(map(_rank, found))
+    # Names cost much to compare, and there may be thousands: those of choices far down are not looked at.
+    shown = [choice for choice in found if _rank(choice) <= ranks[most - 1]] if len(found) > most else found
+    return tuple(sorted(shown, key=lambda choice: (_rank(choice), list_key(facet, choice.key)))[:most])
+
+
+def _rank(choice: Choice) -> tuple[bool, bool, int]:
+    return not choice.chosen, not choice.key, -(choice.count or 0)
 
 
 def _box(facet: Facet, counts: tuple[FacetCount, ...], links: FilterLinks) -> Box:

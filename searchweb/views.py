@@ -25,7 +25,7 @@ from searchweb.citation import search_reference
 from searchweb.desk import Desk as Desk
 from searchweb.desk import article_links, last_part_links, official_links, search_links, url_state, with_state
 from searchweb.exports import EXPORTS, export_file
-from searchweb.facets import BY_NAME, LISTED, choices, in_order_of, matching
+from searchweb.facets import BY_NAME, LISTED, choices, first_in_order, matching
 from searchweb.filter_links import filter_links, toggling
 from searchweb.language import translate
 from searchweb.looser import looser_searches
@@ -126,13 +126,13 @@ def facet_page(desk: Desk, name: str) -> str:
     )
     page = desk.index.search(asked)
     found = choices(facet, page.facets.get(name, ()), filter_links(state, search_links()))
-    wanted = in_order_of(matching(found, typed), own.get("order", ""), name)
+    wanted = matching(found, typed)
     return render_template(
         "facet.html",
         state=state,
         facet=facet,
         typed=typed,
-        found=wanted[:LISTED],
+        found=first_in_order(wanted, own.get("order", ""), name, LISTED),
         matching=len(wanted),
         values=len(found),
         by_name=own.get("order") == "name",

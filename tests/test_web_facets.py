@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 import pytest
 from bs4 import BeautifulSoup, Tag
 from flask.testing import FlaskClient
+from hypothesis import given
+from hypothesis import strategies as st
 
 from indexer.query import FacetCount, Filter, Query
 from searchweb.app import create_app
+from searchweb.collation import list_key
 from searchweb.desk import Href
-from searchweb.facets import BY_NAME, ORDER, boxes, choices, matching
+from searchweb.facets import BY_NAME, ORDER, boxes, choices, first_in_order, matching
 from searchweb.filter_links import filter_links
 from searchweb.histogram import histograms
 from searchweb.urls import query_string
@@ -127,6 +132,20 @@ def test_values_are_found_without_accents_and_by_those_that_are_typed(typed: str
     counts = [FacetCount("Sở Y tế", 2), FacetCount("Ban Dân tộc", 1)]
     found = choices(BY_NAME["unit"], counts, filter_links(Query(), HREF))
     assert [choice.label for choice in matching(found, typed)] == expected
+
+
+@given(
+    st.lists(
+        st.builds(FacetCount, st.sampled_from(("", *"AĂÂBbÉeE")), st.integers(0, 3)), unique_by=attrgetter("value")
+    )
+)
+def test_the_first_of_a_list_are_the_first_of_the_whole_list_in_order(counts: list[FacetCount]) -> None:
+    found = choices(BY_NAME["unit"], counts, filter_links(Query(filters=(Filter("unit", ("B",)),)), HREF))
+    by_name = sorted(found, key=lambda choice: list_key("unit", choice.key))
+    by_count = sorted(by_name, key=lambda choice: (not choice.chosen, not choice.key, -(choice.count or 0)))
+    for most in range(1, len(found) + 2):
+        assert first_in_order(found, "name", "unit", most) == tuple(by_name[:most])
+        assert first_in_order(found, "", "unit", most) == tuple(by_count[:most])
 
 
 # --- places ---------------------------------------------------------------------------------------
