@@ -19,7 +19,7 @@ from indexer.arrays.numbers import narrowest, ragged, starts_of
 from indexer.arrays.strings import Strings, string_arrays
 from indexer.engine.inverter import count_articles, facet_rows
 from indexer.engine.postings import PostingsWriter, TermPostings
-from indexer.engine.rare_terms import rare_arrays, rare_rows
+from indexer.engine.rare_terms import rare_rows, write_rare
 from indexer.engine.segment import FIELD_BITS, SegmentArrays
 from indexer.fields import FACET_NAMES, TEXT_FIELD_NAMES
 
@@ -137,7 +137,7 @@ def _merge_terms(writer: ArrayWriter, parts: list[Part], size: int) -> None:
         found = _merge_field(writer, parts, numbers, name, size)
         rare.append(rare_rows(_noted(found, fields, FIELD_BITS[name]), articles))
     writer.append("terms.fields", fields)
-    writer.append_all(rare_arrays(rare, len(terms), size))
+    write_rare(writer, rare, len(terms), size)
 
 
 def _lost_articles(part: Part) -> Ints:
