@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from indexer.manifest import FileRecord, StoredRecord
+from indexer.manifest import FileRecord, read_record, read_stamps, stamp
 from indexer.model import RawPage, Skipped
 from indexer.read import list_files, read_file, refuse
 
@@ -30,14 +30,13 @@ class Changes:
 
     `unnamed`: files whose names are no text, so that nothing can be recorded of them.
     `touched`: records of files to read, as they will be once read, each beside the record of last time.
-    `kept`: records of files that are as they were; `restamped` are those whose recorded time was out of date.
+    `restamped`: records of files that are as they were, but whose recorded time was out of date.
     `removed` names articles that are gone; it and `read` are complete once `pages()` has been read to its end.
     """
 
     corpus: Path
     unnamed: list[Skipped] = field(default_factory=list)
     touched: list[tuple[FileRecord, FileRecord]] = field(default_factory=list)
-    kept: list[StoredRecord] = field(default_factory=list)
     restamped: list[FileRecord] = field(default_factory=list)
     gone_files: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
@@ -86,37 +85,42 @@ class Changes:
         ] + self.restamped
 
 
-def _indexed(record: FileRecord | StoredRecord) -> list[str]:
+def _indexed(record: FileRecord) -> list[str]:
     left_out = {item.path for item in record.skipped}
     return [name for name in record.articles if name not in left_out]
 
 
-def compare(corpus: Path, manifest: dict[str, StoredRecord]) -> Changes:
-    """Find what changed. Reads only files whose size or time differ. Raises CorpusError."""
+def compare(corpus: Path, base: Path | None) -> Changes:
+    """Find what changed since the generation in the folder `base`; without one everything is new.
+
+    Reads only files whose size or time differ. Raises CorpusError, DamagedIndex.
+    """
     changes = Changes(corpus)
-    paths = list_files(corpus)
+    stamps = read_stamps(base) if base else {}
     folder, settled = str(corpus), time.time_ns() - _UNSETTLED_NS
-    for path in paths:
-        before = manifest.get(path)
-        if before is not None and _as_recorded(before, f"{folder}/{path}", settled):
-            changes.kept.append(before)
-            continue
-        if not _is_text(path):
-            changes.unnamed += [item for item in read_file(corpus, path) if isinstance(item, Skipped)]
-            continue
-        now = replace(_stamp(corpus, path), digest=_digest_file(corpus, path))
-        if before and before.digest == now.digest:
-            changes.kept.append(before)
-            changes.restamped.append(replace(before.record(), changed_ns=now.changed_ns))
-        else:
-            changes.touched.append((now, before.record() if before else _NEW))
-    for path in manifest.keys() - set(paths):
-        changes.gone_files.append(path)
-        changes.removed.extend(_indexed(manifest[path]))
+    for path in list_files(corpus):
+        before = stamps.pop(path, None)
+        if before is None or not _as_recorded(before, f"{folder}/{path}", settled):
+            _look_into(changes, path, read_record(base, path) if base and before else None)
+    for record in filter(None, (read_record(base, path) for path in stamps) if base else ()):
+        changes.gone_files.append(record.path)
+        changes.removed.extend(_indexed(record))
     return changes
 
 
-def _as_recorded(before: StoredRecord, path: str, settled: int) -> bool:
+def _look_into(changes: Changes, path: str, before: FileRecord | None) -> None:
+    """Note a file that is new, or has another size or time than in its record."""
+    if not _is_text(path):
+        changes.unnamed += [item for item in read_file(changes.corpus, path) if isinstance(item, Skipped)]
+        return
+    now = replace(_stamp(changes.corpus, path), digest=_digest_file(changes.corpus, path))
+    if before and before.digest == now.digest:
+        changes.restamped.append(replace(before, changed_ns=now.changed_ns))
+    else:
+        changes.touched.append((now, before or _NEW))
+
+
+def _as_recorded(before: str, path: str, settled: int) -> bool:
     """Whether a file has the size and time of its record, and had them before the time `settled`.
 
     The path is text: to make a Path of each of 100,000 takes longer than to look at the files.
@@ -125,7 +129,7 @@ def _as_recorded(before: StoredRecord, path: str, settled: int) -> bool:
         stat = os.stat(path)
     except OSError:
         return False
-    return stat.st_ctime_ns == before.changed_ns < settled and stat.st_size == before.size
+    return stat.st_ctime_ns < settled and stamp(stat.st_size, stat.st_ctime_ns) == before
 
 
 def _stamp(corpus: Path, path: str) -> FileRecord:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from indexer.extract.places import printed_names
 from indexer.extract.tokens import CAPS, LETTER, TITLE, Tokens
 from indexer.tables import read_table
 from indexer.text.fold import neutral
@@ -47,10 +48,9 @@ def surnames() -> dict[str, str]:
 @cache
 def place_names() -> dict[str, frozenset[str]]:
     """Name of a province, district or commune (neutral) -> the types it is written with."""
-    columns = ("code", "kind", "name", "parent", "successors", "formerly", "source")
     found: dict[str, set[str]] = {}
-    for _, row in read_table("places", columns):
-        found.setdefault(place_key(row["name"].replace("-", " ").split()), set()).add(row["kind"])
+    for kind, name in printed_names():
+        found.setdefault(place_key(name.replace("-", " ").split()), set()).add(kind)
     return {name: frozenset(kinds) for name, kinds in found.items()}
 
 

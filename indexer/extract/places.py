@@ -7,6 +7,7 @@ Sources: tables/places.csv (GSO lists of early and late 2025) and place_changes.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Literal
@@ -120,6 +121,11 @@ def _changes() -> dict[str, Area]:
             source=row["source"],
         )
     return table
+
+
+def printed_names() -> Iterator[tuple[str, str]]:
+    """Kind and name of every row of places.csv."""
+    return ((row[1], row[2]) for row in _rows().values())
 
 
 def _path(row: list[str]) -> str:
