@@ -19,12 +19,21 @@ from indexer.engine import whoosh_engine
 from indexer.engine.port import Engine
 from indexer.extract.article import extract
 from indexer.manifest import update_manifest
-from indexer.model import Entry, RawPage, Skipped
+from indexer.model import Entry, Page, RawPage, Skipped
 from indexer.register.copies import CopiesWriter
 from indexer.register.register import RegisterWriter, register_writer
+from indexer.register.signature import signature
 from indexer.run import Outcome, Run
 from indexer.search.lexicon import Trainer, keep_lexicon
 from indexer.workers import spread
+
+_MADE_UP = """<!DOCTYPE html><html><head><title>Phường Giang Biên họp giao ban</title></head>
+<body><ul><li>Tin tức</li></ul>
+<div class="detail"><h1>Phường Giang Biên họp giao ban</h1><div class="date">09/11/2021 08:30</div>
+<p>Sáng 09/11/2021, Ủy ban nhân dân phường Giang Biên, quận Long Biên, thành phố Hà Nội tổ chức hội nghị giao ban.</p>
+<p>Dự hội nghị có đồng chí Nguyễn Văn An, Chủ tịch UBND phường và bà Trần Thị Bình, Phó Bí thư Đảng ủy. Hội nghị
+thực hiện Kế hoạch số 15/KH-UBND ngày 02/11/2021 và bàn về công tác phòng, chống dịch trong những tháng cuối năm.</p>
+</div><footer>Bản quyền thuộc về UBND phường</footer></body></html>"""
 
 
 def build(run: Run, base: store.IndexState | None, changes: Changes, outcome: Outcome, jobs: int) -> store.IndexState:
@@ -46,6 +55,17 @@ def build(run: Run, base: store.IndexState | None, changes: Changes, outcome: Ou
         keep_lexicon(beside.trainer, folder / store.LEXICON)
         update_manifest(folder, changes.records(outcome.skipped), changes.gone_files)
         return store.publish(folder, whoosh_engine.WhooshEngine(engine_folder).size, run.digest)
+
+
+def warm_up() -> Iterator[None]:
+    """Load, in steps, the tables and models that reading an article needs, by reading one that was made up."""
+    page = clean(RawPage("", "html", _MADE_UP))
+    yield
+    if isinstance(page, Page):
+        article = extract(page)
+        yield
+        make_entry(article)
+        signature(article.body)
 
 
 def prepare(raw: RawPage, corrections: Corrections) -> Entry | Skipped:

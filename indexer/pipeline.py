@@ -16,6 +16,7 @@ from indexer import store
 from indexer.changes import Changes, compare
 from indexer.corrections import corrections_digest, read_corrections, unknown_articles
 from indexer.errors import DamagedIndex, NoIndex
+from indexer.loading import loading
 from indexer.manifest import read_articles, read_skipped
 from indexer.model import Skipped
 from indexer.register.register import links_changed
@@ -45,10 +46,10 @@ def reindex(
     with store.write_lock(index):
         run = Run(corpus, index, read_corrections(corpus), corrections_digest(corpus))
         look = partial(_compared, run, full=full)
-        compared = aside(look) if jobs > 1 else look
-        from indexer.building import build  # takes about as long to load as 100,000 files to be looked at
-
-        base, relinked, changes = compared()
+        compared = aside(look) if jobs > 1 else lambda _: look()
+        with loading():
+            from indexer.building import build, warm_up  # takes as long to load as 100,000 files to be looked at
+        base, relinked, changes = compared(warm_up)
         outcome = Outcome(changes.indexed_before(), changes.removed)
         if base and changes.nothing and not relinked:
             return _summary(run, changes, outcome, base)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import select
 import threading
 import time
 from collections import deque
@@ -64,10 +65,11 @@ def _end_with_parent(parent: int) -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
-def aside(work: Callable[[], Out]) -> Callable[[], Out]:
+def aside(work: Callable[[], Out]) -> Callable[[Callable[[], Iterator[None]]], Out]:
     """Begin `work` in a process of its own; what comes back waits for it and returns, or raises, what it did.
 
-    For what can be done while this process loads modules: one that is small yet forks in a few milliseconds.
+    While it waits it takes steps of what it is given, as many as there is time for. For what can be done while this
+    process loads modules: one that is small yet forks in a few milliseconds.
     """
     reader, writer = os.pipe()
     child = os.fork()
@@ -76,7 +78,10 @@ def aside(work: Callable[[], Out]) -> Callable[[], Out]:
         _send(work, writer)
     os.close(writer)
 
-    def received() -> Out:
+    def received(meanwhile: Callable[[], Iterator[None]]) -> Out:
+        steps = meanwhile()
+        while not select.select([reader], [], [], 0)[0] and next(steps, steps) is None:
+            pass
         with os.fdopen(reader, "rb") as pipe:
             sent = pipe.read()
         os.waitpid(child, 0)

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from warnings import catch_warnings, simplefilter
 
-import soupsieve
 from bs4 import BeautifulSoup, Tag
+
+from indexer.clean.selectors import matcher
 
 # Word's worst pages nest 60 elements; Python's own stack and quadratic selectors set the limit.
 MAX_DEPTH = 250
@@ -46,7 +47,7 @@ class Parsed:
         found: dict[int, Tag] = {}
         for key, whole, selector in _parted(selectors):
             for tag in self.by_key.get(key, ()):
-                if id(tag) not in found and (whole or _compiled(selector).match(tag)):
+                if id(tag) not in found and (whole or matcher(selector)(tag)):
                     found[id(tag)] = tag
         return list(found.values())
 
@@ -56,12 +57,6 @@ def _parted(selectors: str) -> tuple[tuple[str, bool, str], ...]:
     """(key of its last element, whether the key says all, itself) of each selector."""
     parts = [part.strip() for part in selectors.split(",") if part.strip()]
     return tuple((_key(part), _key(part) in (part, part.lower()), part) for part in parts)
-
-
-@cache
-def _compiled(selector: str) -> soupsieve.SoupSieve:
-    """Only what some page has an element for: the first one that is compiled costs 50 ms."""
-    return soupsieve.compile(selector)
 
 
 def _key(selector: str) -> str:

@@ -123,11 +123,6 @@ def _changes() -> dict[str, Area]:
     return table
 
 
-def printed_names() -> Iterator[tuple[str, str]]:
-    """Kind and name of every row of places.csv."""
-    return ((row[1], row[2]) for row in _rows().values())
-
-
 def _path(row: list[str]) -> str:
     _, kind, name, parent, *_ = row
     return f"{kind} {name}, {' '.join(_rows()[parent][1:3])}" if parent else f"{kind} {name}"
@@ -159,6 +154,12 @@ def _by_key() -> dict[str, list[str]]:
     for code, key in zip(names, keys, strict=True):
         index.setdefault(key.lstrip("0"), []).append(code)
     return index
+
+
+def printed_alike(name: str) -> Iterator[tuple[str, str]]:
+    """Kind and name of the rows of places.csv whose names are spelt like `name`, accents aside."""
+    rows = (_rows().get(code) for code in _by_key().get(place_key(name), ()))
+    return ((row[1], row[2]) for row in rows if row)
 
 
 @cache
