@@ -175,7 +175,7 @@ def search(query: str | None, queries: Any, index: Path, as_json: bool, explain:
     """
     from indexer.index import open_index
     from indexer.shapes import error_json, result_json
-    from indexer.terminal import result_lines
+    from indexer.terminal import beyond_line, result_lines
 
     if (query is None) == (queries is None):
         raise QueryError("give either a QUERY or --queries FILE")
@@ -195,6 +195,8 @@ def search(query: str | None, queries: Any, index: Path, as_json: bool, explain:
                 click.echo(json.dumps(error_json(text, error), ensure_ascii=False))
             continue
         found += page.total
+        if beyond := beyond_line(page):
+            click.echo(beyond, err=True)
         grounds = opened.explain(each, [hit.article for hit in page.hits]) if explain else ()
         if as_json:
             click.echo(json.dumps(result_json(page, grounds), ensure_ascii=False))
@@ -303,7 +305,8 @@ def export(query: str, index: Path, form: str, **options: Any) -> None:
 def officials(name: str, index: Path, as_json: bool) -> None:
     """Show everybody of that NAME: posts with first and last day seen, the articles, and why it is one person.
 
-    Exit code 1 where nobody has the name. Mend what is wrong in corpus/corrections/merge.csv and split.csv.
+    Where nobody is spelt so, everybody whose name holds every syllable, with accents or without. Exit code 1 where
+    there is nobody. Mend what is wrong in corpus/corrections/merge.csv and split.csv.
 
     Example: python cli.py officials "Trần Văn Định"
     """
@@ -311,13 +314,15 @@ def officials(name: str, index: Path, as_json: bool) -> None:
     from indexer.shapes import identity_json
     from indexer.terminal import identity_lines
 
-    people = open_index(index).register.named(name)
+    register = open_index(index).register
+    if not (people := register.named(name)) and (people := register.alike(name, sys.maxsize)):
+        click.echo(f"nobody is spelt {name!r}; {len(people)} with a name that holds it:", err=True)
     for person in people:
         click.echo(
             json.dumps(identity_json(person), ensure_ascii=False) if as_json else "\n".join(identity_lines(person))
         )
     if not people:
-        click.echo(f"nobody of the name {name!r}; spelt in full and with its accents, as in articles?", err=True)
+        click.echo(f"nobody of the name {name!r}, with accents or without; try one syllable of it", err=True)
         sys.exit(1)
 
 

@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from indexer.manifest import FileRecord, read_record, read_stamps, stamp
-from indexer.model import RawPage, Skipped
-from indexer.read import list_files, read_file, refuse
+from indexer.manifest import FileRecord, file_state, read_file_states, read_records
+from indexer.model import RawPage, Remark, Skipped, Stamp
+from indexer.read import list_files, read_file, refuse, shown
 
 # A file changed this shortly before it was read may change again within the same tick of the file system's
 # clock (2 s on FAT, the coarsest in use), so its time proves nothing.
@@ -62,17 +62,20 @@ class Changes:
             articles: dict[str, str] = {}
             reasons = {item.path: item for item in before.skipped}
             skipped: list[Skipped] = []
+            remarks: list[Remark] = []
             for raw in read_file(self.corpus, record.path):
                 if isinstance(raw, Skipped):
                     skipped.append(raw)
                     continue
                 articles[raw.id] = digest = _digest_page(raw)
+                remarks += _remarks(raw)
                 if before.articles.get(raw.id) != digest:
                     yield raw
                 elif raw.id in reasons:
                     skipped.append(reasons[raw.id])
             self.removed.extend(name for name in _indexed(before) if name not in articles)
-            self.read.append(replace(record, articles=articles, skipped=tuple(skipped)))
+            found = replace(record, articles=articles, skipped=tuple(skipped), remarks=tuple(remarks))
+            self.read.append(found)
 
     def records(self, skipped: list[Skipped]) -> list[FileRecord]:
         """The manifest rows of everything read in this run; `skipped` is what the cleaner found no article in."""
@@ -83,6 +86,18 @@ class Changes:
         return [
             replace(record, skipped=(*record.skipped, *reasons.get(record.path, ()))) for record in self.read
         ] + self.restamped
+
+
+def _remarks(raw: RawPage) -> tuple[Remark, ...]:
+    """What was not understood of a line: by the reader, or as a day of publication."""
+    if raw.published is None:
+        return raw.remarks
+    from indexer.extract.stamps import read_stamps  # half of the patterns of extraction: not for looking at files
+
+    if read_stamps((Stamp(raw.published, "meta"),)):
+        return raw.remarks
+    reason = '"published" is no day such as 2021-09-28: left out'
+    return (*raw.remarks, Remark(raw.id, reason, shown(raw.published)))
 
 
 def _indexed(record: FileRecord) -> list[str]:
@@ -96,13 +111,20 @@ def compare(corpus: Path, base: Path | None) -> Changes:
     Reads only files whose size or time differ. Raises CorpusError, DamagedIndex.
     """
     changes = Changes(corpus)
-    stamps = read_stamps(base) if base else {}
+    states = read_file_states(base) if base else {}
+    differing: list[str] = []
     folder, settled = str(corpus), time.time_ns() - _UNSETTLED_NS
     for path in list_files(corpus):
-        before = stamps.pop(path, None)
-        if before is None or not _as_recorded(before, f"{folder}/{path}", settled):
-            _look_into(changes, path, read_record(base, path) if base and before else None)
-    for record in filter(None, (read_record(base, path) for path in stamps) if base else ()):
+        before = states.get(path)
+        if before is not None and _as_recorded(before, f"{folder}/{path}", settled):
+            del states[path]
+        else:
+            differing.append(path)
+    # What is left was another file, or is gone.
+    records = {record.path: record for record in read_records(base, states)} if base and states else {}
+    for path in differing:
+        _look_into(changes, path, records.pop(path, None))
+    for record in records.values():
         changes.gone_files.append(record.path)
         changes.removed.extend(_indexed(record))
     return changes
@@ -129,7 +151,7 @@ def _as_recorded(before: str, path: str, settled: int) -> bool:
         stat = os.stat(path)
     except OSError:
         return False
-    return stat.st_ctime_ns < settled and stamp(stat.st_size, stat.st_ctime_ns) == before
+    return stat.st_ctime_ns < settled and file_state(stat.st_size, stat.st_ctime_ns) == before
 
 
 def _stamp(corpus: Path, path: str) -> FileRecord:

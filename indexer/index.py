@@ -14,8 +14,8 @@ from indexer.engine.port import Engine
 from indexer.engine.whoosh_engine import WhooshEngine
 from indexer.errors import DamagedIndex, NotFound, StaleIndex, TracuuError
 from indexer.history import History
-from indexer.manifest import changed_articles, read_skipped
-from indexer.model import Article, Skipped
+from indexer.manifest import changed_articles, read_remarks, read_skipped
+from indexer.model import Article, Remark, Skipped
 from indexer.query import Marked, Query, ResultPage
 from indexer.register.copies import read_groups
 from indexer.register.register import Register
@@ -91,6 +91,10 @@ class Index:
     def skipped(self) -> tuple[Skipped, ...]:
         """What the corpus holds that gave no article, and why, in path order."""
         return read_skipped(self._folder / self._current().state.generation)
+
+    def remarks(self) -> tuple[Remark, ...]:
+        """What was not understood of articles that were read, in path order."""
+        return read_remarks(self._folder / self._current().state.generation)
 
     def changed_since(self, day: str) -> tuple[str, ...]:
         """Ids of the articles whose files were new or changed on `day` (ISO, UTC) or later, in path order."""

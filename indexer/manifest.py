@@ -15,11 +15,13 @@ from pathlib import Path
 from typing import Any
 
 from indexer.database import Table, reading_layers, replace, writing_layers
-from indexer.model import Skipped
+from indexer.model import Remark, Skipped
 
 NAME = "manifest.sqlite"
 _COLUMNS = "(path text primary key, size integer, changed_ns integer, digest text, articles text, skipped text)"
 _FILES = Table("files", _COLUMNS, "path")
+# Most files have none.
+_REMARKS = Table("remarks", "(path text primary key, remarks text)", "path")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +37,11 @@ class FileRecord:
     digest: str
     articles: dict[str, str]
     skipped: tuple[Skipped, ...]
+    remarks: tuple[Remark, ...] = ()
 
 
-def read_stamps(folder: Path) -> dict[str, str]:
-    """The stamp of every file by path, see `stamp`; empty where there is no manifest yet. Raises DamagedIndex.
+def read_file_states(folder: Path) -> dict[str, str]:
+    """The state of every file by path, see `file_state`; empty where there is no manifest yet. Raises DamagedIndex.
 
     All that most files of a run are asked for: to read the other columns of 100,000 files takes three times as long.
     """
@@ -53,18 +56,21 @@ def read_stamps(folder: Path) -> dict[str, str]:
     return lasting | recent
 
 
-def stamp(size: int, changed_ns: int) -> str:
+def file_state(size: int, changed_ns: int) -> str:
     """Size and time of a file as one text: a hundred thousand pairs would be looked through for garbage."""
     return f"{size} {changed_ns}"
 
 
-def read_record(folder: Path, path: str) -> FileRecord | None:
-    """What was read of one file, None where there is nothing. Raises DamagedIndex."""
-    rows = _select(folder, "select size, changed_ns, digest, articles, skipped from all_files where path = ?", path)
-    for size, changed_ns, digest, articles, skipped in rows:
-        reasons = tuple(Skipped(*item) for item in json.loads(skipped))
-        return FileRecord(path, size, changed_ns, digest, json.loads(articles), reasons)
-    return None
+def read_records(folder: Path, paths: Iterable[str]) -> Iterator[FileRecord]:
+    """What was read of each of these files, in their order, where anything is known of them. Raises DamagedIndex."""
+    query = "select size, changed_ns, digest, articles, skipped from all_files where path = ?"
+    with reading_layers(folder / NAME, [_FILES, _REMARKS]) as database:
+        for path in paths:
+            for size, changed_ns, digest, articles, skipped in database.execute(query, (path,)).fetchall():
+                reasons = tuple(Skipped(*item) for item in json.loads(skipped))
+                told = database.execute("select remarks from all_remarks where path = ?", (path,)).fetchall()
+                remarks = tuple(Remark(*one) for row in told for one in json.loads(row[0]))
+                yield FileRecord(path, size, changed_ns, digest, json.loads(articles), reasons, remarks)
 
 
 def read_articles(folder: Path) -> Iterator[str]:
@@ -77,6 +83,16 @@ def read_skipped(folder: Path) -> tuple[Skipped, ...]:
     """Everything that gave no article, in path order."""
     rows = _select(folder, "select skipped from all_files where skipped != '[]' order by path")
     return tuple(Skipped(where, why) for row in rows for where, why in json.loads(row[0]))
+
+
+def read_remarks(folder: Path) -> tuple[Remark, ...]:
+    """Everything that was not understood of articles that were read, in path order."""
+    return tuple(one for _, remarks in _remarks(folder) for one in remarks)
+
+
+def _remarks(folder: Path) -> list[tuple[str, tuple[Remark, ...]]]:
+    rows = _select(folder, "select path, remarks from all_remarks order by path")
+    return [(path, tuple(Remark(*one) for one in json.loads(remarks))) for path, remarks in rows]
 
 
 def changed_articles(folder: Path, since_ns: int) -> tuple[str, ...]:
@@ -131,16 +147,24 @@ def _recent_paths(folder: Path) -> list[str]:
 def _select(folder: Path, query: str, *values: int | str) -> list[Any]:
     if not (folder / NAME).exists():
         return []
-    with reading_layers(folder / NAME, [_FILES]) as database:
+    with reading_layers(folder / NAME, [_FILES, _REMARKS]) as database:
         return database.execute(query, values).fetchall()
 
 
 def update_manifest(folder: Path, records: Iterable[FileRecord], removed: Iterable[str]) -> None:
     """Write `records` over what was there and take `removed` paths out."""
-    with writing_layers(folder / NAME, [_FILES]) as database:
-        rows = [_row(record) for record in records]
-        replace(database, _FILES, [*(row[0] for row in rows), *removed])
-        database.executemany("insert into main.files values (?, ?, ?, ?, ?, ?)", rows)
+    records = list(records)
+    gone = [*(record.path for record in records), *removed]
+    with writing_layers(folder / NAME, [_FILES, _REMARKS]) as database:
+        replace(database, _FILES, gone)
+        database.executemany("insert into main.files values (?, ?, ?, ?, ?, ?)", map(_row, records))
+        replace(database, _REMARKS, gone)
+        remarked = ((record.path, _json_of(record.remarks)) for record in records if record.remarks)
+        database.executemany("insert into main.remarks values (?, ?)", remarked)
+
+
+def _json_of(remarks: Iterable[Remark]) -> str:
+    return json.dumps([[one.path, one.reason, one.value] for one in remarks], ensure_ascii=False)
 
 
 def _row(record: FileRecord) -> tuple[str, int, int, str, str, str]:

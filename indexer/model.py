@@ -33,6 +33,23 @@ PostStatus = Literal["current", "acting", "former", "incoming", "outgoing"]
 
 
 @dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file or line that gives no article, and why, for the list at the end of a run."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A part of a line that was not understood, though its article was read: where, why not, and what stands there."""
+
+    path: str
+    reason: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class RawPage:
     """One article as it lies in the corpus. `data` is bytes for a file, text for a line of a .jsonl file.
 
@@ -45,14 +62,7 @@ class RawPage:
     url: str | None = None
     title: str | None = None
     published: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Skipped:
-    """A file or line that gives no article, and why, for the list at the end of a run."""
-
-    path: str
-    reason: str
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,8 @@ from indexer.changes import Changes, compare
 from indexer.corrections import corrections_digest, read_corrections, unknown_articles
 from indexer.errors import DamagedIndex, NoIndex
 from indexer.loading import loading
-from indexer.manifest import read_articles, read_skipped
-from indexer.model import Skipped
+from indexer.manifest import read_articles, read_remarks, read_skipped
+from indexer.model import Remark, Skipped
 from indexer.register.register import links_changed
 from indexer.run import Outcome, Progress, Run
 from indexer.workers import aside
@@ -26,13 +26,17 @@ from indexer.workers import aside
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a run did, in articles; `skipped` lists every file, line or article that is not in the index, and why."""
+    """What a run did, in articles; `skipped` lists every file, line or article that is not in the index, and why.
+
+    `remarks` list what was not understood of articles that are in it.
+    """
 
     added: int
     changed: int
     removed: int
     unchanged: int
     skipped: tuple[Skipped, ...]
+    remarks: tuple[Remark, ...]
     state: store.IndexState
 
 
@@ -85,5 +89,6 @@ def _summary(run: Run, changes: Changes, outcome: Outcome, state: store.IndexSta
         removed=len(changes.removed),
         unchanged=state.articles - len(outcome.written),
         skipped=tuple(skipped[path] for path in sorted(skipped)),
+        remarks=read_remarks(run.index / state.generation),
         state=state,
     )

@@ -7,18 +7,23 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
+from urllib.parse import urlsplit
 
 from indexer.errors import CorpusError
-from indexer.model import PageKind, RawPage, Skipped
+from indexer.model import PageKind, RawPage, Remark, Skipped
 
 KINDS: dict[str, PageKind] = {".txt": "txt", ".html": "html", ".htm": "html"}
 LINES = ".jsonl"
+# What is read of a line.
+FIELDS = ("html", "text", "url", "title", "published")
 _ENDINGS = (*KINDS, LINES)
 _READMES = {f"readme{ending}" for ending in _ENDINGS}
 # Correction tables live here, not articles.
 RESERVED = "corrections"
 # The largest portal page seen, with its pictures inlined, has 1.9 MB; a parsed page takes 20 times its size in memory.
 MAX_BYTES = 5_000_000
+# Of what was not understood, so much is shown.
+MOST_SHOWN = 60
 
 
 def list_files(corpus: Path) -> list[str]:
@@ -50,8 +55,9 @@ def _is_article(name: str) -> bool:
 def read_file(corpus: Path, relative: str) -> Iterator[RawPage | Skipped]:
     """Yield the page of a .txt or .html file, or a page for each line of a .jsonl file, in order.
 
-    What cannot be read is yielded as `Skipped`. Holds one page in memory at a time. Whether bytes are text at all is
-    told when they are decoded (`indexer.clean`).
+    What cannot be read is yielded as `Skipped`; a page whose line holds more than was understood says so in its
+    `remarks`, a field that is not read at its first line only. Holds one page in memory at a time. Whether bytes are
+    text at all is told when they are decoded (`indexer.clean`).
     """
     try:
         relative.encode()
@@ -103,6 +109,7 @@ def _unusable(data: bytes) -> str | None:
 
 def _lines(handle: BinaryIO, relative: str) -> Iterator[RawPage | Skipped]:
     number = 0
+    told = set(FIELDS)
     while line := handle.readline(MAX_BYTES + 1):
         number += 1
         name = f"{relative}#{number}"
@@ -111,12 +118,12 @@ def _lines(handle: BinaryIO, relative: str) -> Iterator[RawPage | Skipped]:
             while line and not line.endswith(b"\n"):
                 line = handle.readline(MAX_BYTES)
         elif line.strip():
-            yield _line_page(line, name, number)
+            yield _line_page(line, name, number, told)
     if number == 0:
         yield Skipped(relative, "empty")
 
 
-def _line_page(line: bytes, name: str, number: int) -> RawPage | Skipped:
+def _line_page(line: bytes, name: str, number: int, told: set[str]) -> RawPage | Skipped:
     try:
         record = json.loads(line.decode("utf-8-sig").rstrip())
     except UnicodeDecodeError as error:
@@ -127,21 +134,49 @@ def _line_page(line: bytes, name: str, number: int) -> RawPage | Skipped:
         return Skipped(name, f"broken JSON at line {number}: {error}")
     if not isinstance(record, dict):
         return Skipped(name, f"line {number} is not a JSON object")
-    return _record_page(record, name, number)
+    return _record_page(record, name, number, told)
 
 
-def _record_page(record: dict[str, object], name: str, number: int) -> RawPage | Skipped:
-    values: dict[str, str] = {}
-    for key in ("html", "text", "url", "title", "published"):
-        value = record.get(key)
-        if isinstance(value, str):
-            # A lone surrogate ("\ud800") cannot be written to an index.
-            values[key] = value.encode(errors="replace").decode()
-        elif value is not None:
-            return Skipped(name, f'line {number}: "{key}" is {type(value).__name__}; expected a string')
-    kind: PageKind = "html" if values.get("html", "").strip() else "txt"
-    text = values.get("html" if kind == "html" else "text", "")
-    if not text.strip():
-        return Skipped(name, f'line {number} has neither "text" nor "html"')
-    extra = {key: values[key] for key in ("url", "title", "published") if values.get(key, "").strip()}
-    return RawPage(name, kind, text, **extra)
+def _record_page(record: dict[str, object], name: str, number: int, told: set[str]) -> RawPage | Skipped:
+    """`told` are the fields of which nothing is to be said any more."""
+    # A lone surrogate ("\ud800") cannot be written to an index.
+    given = {key: value for key in FIELDS if isinstance(value := record.get(key), str)}
+    values = {key: value.encode(errors="replace").decode() for key, value in given.items() if value.strip()}
+    kind: PageKind = "html" if "html" in values else "txt"
+    wrong = [key for key in FIELDS if key not in given and record.get(key) is not None]
+    if not (text := values.get("html") or values.get("text")):
+        lost = next((_no_string(key, record[key]) for key in wrong if key in ("html", "text")), "")
+        return Skipped(name, f"line {number}: {lost}" if lost else f'line {number} has neither "text" nor "html"')
+    remarks = [Remark(name, _no_string(key, record[key]), shown(record[key])) for key in wrong]
+    if "url" in values and not _is_web_address(values["url"]):
+        reason = '"url" is no web address such as https://example.org/1: no link'
+        remarks.append(Remark(name, reason, shown(values["url"])))
+    if unread := [key for key in record if key not in told]:
+        told.update(unread)
+        remarks.append(
+            Remark(name, f"fields of this file that are not read; read are {_READ}", shown(", ".join(unread)))
+        )
+    extra = {key: values[key] for key in ("url", "title", "published") if key in values}
+    return RawPage(name, kind, text, **extra, remarks=tuple(remarks))
+
+
+_READ = ", ".join(FIELDS)
+
+
+def _no_string(key: str, value: object) -> str:
+    return f'"{key}" is {type(value).__name__}; expected a string'
+
+
+def shown(value: object) -> str:
+    """A value of a line for a list of what was not understood, cut to MOST_SHOWN characters."""
+    written = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    written = written.encode(errors="replace").decode()
+    return written if len(written) <= MOST_SHOWN else written[:MOST_SHOWN] + "…"
+
+
+def _is_web_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text.strip())
+        return parts.scheme in {"http", "https"} and bool(parts.hostname)
+    except ValueError:
+        return False

@@ -29,13 +29,15 @@ def plain(text: str) -> str:
 
 
 def summary_lines(summary: Summary) -> Iterator[str]:
-    """The counts of a run, then what was skipped and why."""
+    """The counts of a run, then what was skipped and why, then what was not understood of articles that were read."""
     yield (
         f"added {summary.added}, changed {summary.changed}, removed {summary.removed}, "
         f"unchanged {summary.unchanged}, skipped {len(summary.skipped)}"
     )
     for item in summary.skipped:
         yield plain(f"{item.path}: skipped: {item.reason}")
+    for one in summary.remarks:
+        yield plain(f"{one.path}: not understood: {one.reason}: {one.value}")
 
 
 def result_lines(page: ResultPage, grounds: Sequence[Sequence[Ground]] = ()) -> Iterator[str]:
@@ -52,6 +54,15 @@ def result_lines(page: ResultPage, grounds: Sequence[Sequence[Ground]] = ()) -> 
         if counts := page.facets.get(facet.name):
             yield ""
             yield f"{facet.label}: " + plain("; ".join(f"{count.value} ({count.count})" for count in counts))
+
+
+def beyond_line(page: ResultPage) -> str | None:
+    """That a page is behind the last one, and which that is; None where it is not."""
+    found = page.total if page.texts is None else page.texts
+    last = max(1, -(-found // page.query.limit)) if page.query.limit else page.query.page
+    if page.query.page <= last:
+        return None
+    return plain(f"there is no page {page.query.page}; the last page is {last}: --page {last}")
 
 
 def _ground_line(ground: Ground) -> str:

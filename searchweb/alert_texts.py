@@ -13,7 +13,8 @@ from email.utils import format_datetime, make_msgid
 
 from flask import request, url_for
 
-from searchweb.alerts import NewHit, News, Outcome, Told, day_of
+from indexer.model import Article
+from searchweb.alerts import NewHit, News, Outcome, Told
 from searchweb.atom import add_category, feed_bytes, new_feed
 from searchweb.citation import one_line, publisher_of
 from searchweb.desk import with_state
@@ -96,11 +97,22 @@ def _section(one: News) -> Iterator[str]:
 
 
 def _item(hit: NewHit) -> Iterator[str]:
-    article, day = hit.article, day_of(hit.article)
+    article = hit.article
     title = one_line(article.title) or translate("(without a title)")
     yield f"* {title}"
-    source = " · ".join(filter(None, (show_day(day) if day else translate("no date"), publisher_of(article))))
+    source = " · ".join(filter(None, (_day_said(article), publisher_of(article))))
     yield f"  {one_line(source)}"
     if hit.sentence.text.strip():
         yield f"  “{one_line(hit.sentence.text)}”"
     yield from (f"  {url_for('article', article_id=article.id, _external=True)}", "")
+
+
+def _day_said(article: Article) -> str:
+    """The day of publication; that of the event is named as such."""
+    if article.published:
+        return show_day(article.published.value)
+    return (
+        translate("event: {day}", day=show_day(article.event_date.value))
+        if article.event_date
+        else translate("no date")
+    )

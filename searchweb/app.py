@@ -21,6 +21,7 @@ from searchweb.packing import add_packing
 from searchweb.pages import add_pages
 from searchweb.port import Index
 from searchweb.prefix import Site, speak_languages
+from searchweb.robots import add_robots
 from searchweb.views import Desk, add_views
 
 # No frames, nothing from other hosts, scripts from our own files only; addresses with a search go to nobody.
@@ -53,6 +54,7 @@ def create_app(index: Index, *, parse: Parse = parse) -> Flask:
     add_help(app, desk)
     add_advanced(app, desk)
     add_metrics(app, desk)
+    add_robots(app, desk)
     add_error_answers(app)
     app.after_request(partial(_add_headers, app))
     add_packing(app)

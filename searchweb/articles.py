@@ -17,14 +17,7 @@ from indexer.query import Marked, Query
 from searchweb.ask import to_show
 from searchweb.changes import history_of
 from searchweb.citation import STYLES, citation_text, source_host, source_link
-from searchweb.desk import (
-    Desk,
-    article_link,
-    page_of,
-    search_links,
-    url_state,
-    words_link,
-)
+from searchweb.desk import Desk, article_links, official_links, page_of, search_links, url_state, words_link
 from searchweb.language import show_moment, translate
 from searchweb.marks import Link, numbered
 from searchweb.parameters import NoSuchPage
@@ -74,8 +67,9 @@ def article_page(desk: Desk, article_id: str) -> str:
         neighbours=neighbours(desk, state, article_id),
         similar=desk.index.similar(article.id),
         copies=desk.index.copies(article.id),
-        article_url=partial(article_link, Query()),
-        thing_url=partial(page_of, article_id=article.id),
+        article_url=article_links(Query()),
+        thing_url=page_of,
+        official_url=official_links(),
         position_url=partial(words_link, search_url, "position"),
         history=history_of(desk.index, article.id),
         api_url=url_for("api_article", article_id=article.id),
@@ -128,12 +122,12 @@ def neighbours(desk: Desk, state: Query, article_id: str) -> Neighbours | None:
 def _at(desk: Desk, state: Query, names: list[str], at: int, total: int) -> str | None:
     """The address of the hit at that place of the page, which may lie on the page before or behind."""
     if 0 <= at < len(names):
-        return article_link(state, names[at])
+        return article_links(state)(names[at])
     other = replace(state, page=state.page + (1 if at >= 0 else -1))
     if not 1 <= other.page <= last_page(total, state.limit):
         return None
     hits = desk.index.search(replace(to_show(other, desk.parse), facets=())).hits
-    return article_link(other, hits[0 if at >= 0 else -1].article.id) if hits else None
+    return article_links(other)(hits[0 if at >= 0 else -1].article.id) if hits else None
 
 
 def _marked(desk: Desk, state: Query, article: Article) -> tuple[Marked, ...]:
@@ -146,8 +140,9 @@ def _marked(desk: Desk, state: Query, article: Article) -> tuple[Marked, ...]:
 
 def _links(article: Article) -> Iterator[Link]:
     """Where the body names officials, documents and the article's own unit, and where each leads."""
+    official_url = official_links()
     for official in article.officials:
-        href = page_of("official", official.name, article.id)
+        href = official_url(official.name, article.id)
         yield from (Link(one.start, one.end, href, "official") for one in official.mentions if one.text == "body")
     for document in article.documents:
         href = page_of("document", document.key)

@@ -61,7 +61,7 @@ def changes_v1(desk: Desk) -> Response:
 
 
 def changes(index: Index, since: str, page: int = 1) -> Changes:
-    """A page of the change feed. Raises NoSuchPage for a generation that is not known and a page behind the last."""
+    """A page of the change feed, empty behind the last. Raises NoSuchPage for a generation that is not known."""
     state, history = index.state, index.history
     found = history.since(since, limit=PAGE_SIZE, offset=(page - 1) * PAGE_SIZE)
     if found is None:
@@ -71,8 +71,6 @@ def changes(index: Index, since: str, page: int = 1) -> Changes:
             translate("nothing is known of generation {name}; known: {known}", name=since, known=named or "-")
         )
     last_page = max(1, -(-found.total // PAGE_SIZE))
-    if page > last_page:
-        raise NoSuchPage(translate("The last page of this search is {last}.", last=last_page))
     return Changes(
         since=since,
         generation=state.generation,

@@ -9,6 +9,7 @@ from flask import url_for
 from indexer.query import FacetCount, Query
 from searchweb.desk import Href, with_state
 from searchweb.facets import Box, boxes
+from searchweb.filter_links import filter_links
 from searchweb.people import Chosen
 from searchweb.results import Chip, chips
 
@@ -31,7 +32,7 @@ def chosen_list(chosen: Chosen, state: Query, official_id: str) -> ChosenList:
         name: tuple(FacetCount(one.value, one.count) for one in counted) for name, counted in chosen.facets.items()
     }
     return ChosenList(
-        boxes=boxes(counts, state, href, whole=True),
+        boxes=boxes(counts, filter_links(state, href), whole=True),
         chips=chips(state, href),
         clear=href(Query()),
         previous=href(replace(state, page=chosen.page - 1)) if chosen.page > 1 else None,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from indexer.errors import IndexUnusable
-from indexer.model import Skipped
+from indexer.model import Remark, Skipped
 from indexer.query import Filter, Query, ResultPage
 from searchweb.people import article_day
 from searchweb.periods import Count, filled, months
@@ -54,6 +54,15 @@ class SkippedFor:
 
 
 @dataclass(frozen=True, slots=True)
+class RemarkedOn:
+    """A reason why something was not understood, though its article was read: how often, and the first places."""
+
+    reason: str
+    count: int
+    places: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NewArticle:
     """An article that is new, changed or gone; `what` is "file" where only its file is known to be new or changed."""
 
@@ -81,19 +90,19 @@ class Coverage:
     page: int
     last_page: int
     skipped: tuple[SkippedFor, ...]
+    remarks: tuple[RemarkedOn, ...]
     since: str
     new: tuple[NewArticle, ...]
     new_count: int
 
 
 def coverage(index: Index, *, year: str = "", page: int = 1, since: str = "") -> Coverage:
-    """The state of the collection; a page behind the last is the last."""
+    """The state of the collection; a page behind the last has no rows."""
     whole = index.search(Query(sort="newest", limit=0, facets=("unit", "month"), facet_limit=MOST_UNITS))
     units = [one.value for one in whole.facets.get("unit", ()) if one.value]
     counts = _months(whole)
     axis = months(f"{year}-01", f"{year}-12") if year else _axis(counts)
     last_page = max(1, -(-len(units) // ROWS))
-    page = min(page, last_page)
     new, new_count = _new_since(index, since) if since else ((), 0)
     return Coverage(
         year=year,
@@ -104,6 +113,7 @@ def coverage(index: Index, *, year: str = "", page: int = 1, since: str = "") ->
         page=page,
         last_page=last_page,
         skipped=_skipped(index.skipped()),
+        remarks=_remarks(index.remarks()),
         since=since,
         new=new,
         new_count=new_count,
@@ -143,11 +153,20 @@ def longest_gap(counts: Iterable[Count]) -> Gap | None:
 
 
 def _skipped(items: Iterable[Skipped]) -> tuple[SkippedFor, ...]:
-    paths: dict[str, list[str]] = defaultdict(list)
-    for item in items:
-        paths[item.reason].append(item.path)
-    found = [SkippedFor(reason, len(where), tuple(where[:MOST_PATHS])) for reason, where in paths.items()]
-    return tuple(sorted(found, key=lambda one: (-one.count, one.reason)))
+    return tuple(SkippedFor(*one) for one in _by_reason((item.reason, item.path) for item in items))
+
+
+def _remarks(items: Iterable[Remark]) -> tuple[RemarkedOn, ...]:
+    return tuple(RemarkedOn(*one) for one in _by_reason((one.reason, f"{one.path}: {one.value}") for one in items))
+
+
+def _by_reason(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, int, tuple[str, ...]]]:
+    """Each reason with how many there are of it and the first of them; the most frequent first."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for reason, where in pairs:
+        found[reason].append(where)
+    counted = [(reason, len(where), tuple(where[:MOST_PATHS])) for reason, where in found.items()]
+    return sorted(counted, key=lambda one: (-one[1], one[0]))
 
 
 def _new_since(index: Index, since: str) -> tuple[tuple[NewArticle, ...], int]:

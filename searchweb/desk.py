@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from urllib.parse import urlencode
+from typing import Any
+from urllib.parse import quote
 
 from flask import request, url_for
 
-from indexer.query import Filter, Query, Within, Words
+from indexer.query import Query, Within, Words
 from indexer.search.unparse import unparse
 from searchweb.ask import Parse
 from searchweb.port import Index
-from searchweb.urls import query_string, read_query_string
+from searchweb.urls import query_string, quoted, read_query_string
 
 Href = Callable[[Query], str]
+
+# What stands in a path as it is (https://url.spec.whatwg.org/#url-path-segment-string).
+_PATH_SIGNS = "!$&'()*+,/:;=@"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +46,19 @@ def with_state(path: str, state: Query) -> str:
     return f"{path}?{written}" if written else path
 
 
-def article_link(state: Query, article_id: str) -> str:
-    """The page of an article, the search it was found by riding along."""
-    return with_state(url_for("article", article_id=article_id), state)
+def last_part_links(endpoint: str, part: str, state: Query) -> Callable[[str], str]:
+    """What the path of an endpoint ends in, its variable `part` -> the address, with a search behind it.
+
+    As `url_for` writes it; made once per page too.
+    """
+    sample: dict[str, Any] = {part: "-"}
+    path, behind = url_for(endpoint, **sample).removesuffix("-"), with_state("", state)
+    return lambda last: f"{path}{quote(last, safe=_PATH_SIGNS)}{behind}"
 
 
-def facet_link(search_url: Href, facet: str, value: str) -> str:
-    """Every article with this value."""
-    return search_url(Query(filters=(Filter(facet, (value,)),)))
+def article_links(state: Query) -> Callable[[str], str]:
+    """Article id -> its page, the search it was found by riding along."""
+    return last_part_links("article", "article_id", state)
 
 
 def words_link(search_url: Href, field: str, words: str) -> str:
@@ -61,8 +70,13 @@ def words_link(search_url: Href, field: str, words: str) -> str:
 _PAGES = {"official": ("officials", "name"), "unit": ("unit", "name"), "document": ("document", "key")}
 
 
-def page_of(kind: str, value: str, article_id: str | None = None) -> str:
-    """The page of an official, unit or document by its facet value; `article_id` tells namesakes apart."""
+def page_of(kind: str, value: str) -> str:
+    """The page of an official, unit or document by its facet value."""
     endpoint, name = _PAGES[kind]
-    named = {name: value} | ({"article": article_id} if article_id and kind == "official" else {})
-    return f"{url_for(endpoint)}?{urlencode(named)}"
+    return f"{url_for(endpoint)}?{name}={quoted(value)}"
+
+
+def official_links() -> Callable[[str, str], str]:
+    """Name and article id -> the page of the official whom the article names so, told apart from namesakes."""
+    path = url_for("officials")
+    return lambda name, article_id: f"{path}?name={quoted(name)}&article={quoted(article_id)}"

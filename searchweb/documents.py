@@ -53,14 +53,17 @@ class DocumentPage:
 
 
 def document_page(index: Index, key: str, page: int = 1) -> DocumentPage:
-    """The document of a key, `page` of its articles from the first cited. Raises NoSuchPage."""
+    """The document of a key, `page` of its articles from the first cited, none on one behind the last.
+
+    Raises NoSuchPage.
+    """
     found = sorted(
         index.articles(Query(filters=(Filter("document", (key,)),))),
         key=lambda one: (article_day(one) or "9999", one.id),
     )
     cited = [(article, one) for article in found for one in article.documents if one.key == key]
     last_page = max(1, -(-len(cited) // PAGE_SIZE))
-    if not cited or page > last_page:
+    if not cited:
         raise NoSuchPage(translate("No article of this collection cites this document."))
     citations = [one for _, one in cited]
     return DocumentPage(

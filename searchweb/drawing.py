@@ -21,6 +21,7 @@ from searchweb.index_words import file_said, search_said
 from searchweb.language import (
     in_vietnamese,
     plain,
+    show_articles,
     show_change,
     show_day,
     show_decimal,
@@ -48,6 +49,7 @@ _FILTERS: dict[str, Callable[..., Any]] = {
     "place_beside": place_beside,
     "moment": show_moment,
     "number": show_number,
+    "articles": show_articles,
     "decimal": show_decimal,
     "vi": vietnamese,
     "plain": plain,

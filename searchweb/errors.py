@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass, replace
+from functools import partial
 
 from flask import Flask, Response, render_template, request, url_for
 from werkzeug.exceptions import HTTPException
@@ -15,11 +16,15 @@ from searchweb.answer import json_response
 from searchweb.index_words import file_said, search_said
 from searchweb.language import message, translate, vietnamese
 from searchweb.logged import logged_path
-from searchweb.parameters import BadPageParameters, NoSuchPage
-from searchweb.urls import ACCEPTED, BadParameters, query_string, read_query_string
+from searchweb.parameters import BadPageParameters, NoSuchPage, PastTheEnd
+from searchweb.prefix import translated
+from searchweb.urls import BadParameters, query_string, read_query_string
 
 LOG = logging.getLogger("searchweb")
 API = "/api/"
+# An address that is longer is not written again into an answer that only refuses it; one that mends a search of 1,000
+# letters has 9,000 characters.
+MOST_REPEATED, MOST_MENDED = 2_000, 10_000
 
 _TITLES = {
     400: message("This request cannot be understood"),
@@ -122,7 +127,8 @@ def _error_page(status: int, problems: tuple[str, ...], error: TracuuError | Non
         problems=_said(problems, error),
         place=_place(error),
         mended=_mended(error),
-        accepted=ACCEPTED if isinstance(error, BadParameters) else (),
+        translated=partial(translated, most=MOST_REPEATED),
+        accepted=error.accepted if isinstance(error, BadParameters) else (),
         state=Query(text=_typed()),
     )
 
@@ -146,6 +152,13 @@ def _place(error: TracuuError | None) -> Marked | None:
 
 
 def _mended(error: TracuuError | None) -> Mended | None:
+    found = _leading_on(error)
+    return found if found and len(found.href) <= MOST_MENDED else None
+
+
+def _leading_on(error: TracuuError | None) -> Mended | None:
+    if isinstance(error, PastTheEnd):
+        return Mended(translate("page {page} of {last}", page=error.last, last=error.last), error.href)
     if isinstance(error, QuerySyntaxError) and error.repaired is not None:
         usable = replace(_asked() or Query(), text=error.repaired, page=1)
         return Mended(vietnamese(error.repaired), _href(usable))

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from flask import Response
+from flask import Response, request
 from werkzeug.exceptions import NotFound
 
 from indexer.model import Article
@@ -17,9 +17,9 @@ from indexer.query import Query
 from indexer.shapes import csv_header, csv_row, export_row, safe_cell
 from searchweb.ask import loosened, to_ask
 from searchweb.citation import bibtex, one_line, ris
-from searchweb.desk import Desk, url_state
+from searchweb.desk import Desk
 from searchweb.port import State
-from searchweb.urls import query_string
+from searchweb.urls import query_string, read_whole
 
 # Without it Excel takes UTF-8 for the code page of the machine and breaks every Vietnamese letter.
 BYTE_ORDER_MARK = "\ufeff"
@@ -35,10 +35,10 @@ class Export:
 
 
 def export_file(desk: Desk, style: str) -> Response:
-    """All articles that the URL's search finds, filters included, in id order; its pages are not looked at."""
+    """All articles that the URL's search finds, filters included, in id order; its sort and group change nothing."""
     if style not in EXPORTS:
         raise NotFound
-    state, chosen = url_state(), EXPORTS[style]
+    state, chosen = read_whole(request.query_string), EXPORTS[style]
     # Asked before the first byte leaves, so that a wrong query is still an error and not a broken file.
     asked = to_ask(state, desk.parse)
     page = desk.index.search(replace(asked, limit=1, facets=()))

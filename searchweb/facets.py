@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from indexer.fields import FACETS, PATH_FACETS, PATH_SIGN, Facet
-from indexer.query import FacetCount, Filter, Query
+from indexer.query import FacetCount
 from indexer.text.fold import fold
 from searchweb.ask import FACET_LIMIT
 from searchweb.collation import list_key
-from searchweb.desk import Href
+from searchweb.filter_links import FilterLinks, chosen_values, excluding, toggling
 from searchweb.language import show_day, show_label, translate
 
 # Values of a facet that show at once; the next ones wait behind "more", all others on a page of their own.
 SHOWN, MORE = 6, 16
 # Years and months are a picture of their own.
 PICTURED = ("year", "month")
+BY_NAME = {facet.name: facet for facet in FACETS}
 # In the order that readers narrow a search: who, what, where.
 ORDER = ("unit", "official", "position", "place_now", "place", "topic", "document", "kind", "text_kind")
 OPEN = ("unit", "official")
@@ -55,26 +56,17 @@ class Box:
     whole: bool = False
 
 
-def boxes(
-    counts: dict[str, tuple[FacetCount, ...]], state: Query, href: Href, *, whole: bool = False
-) -> tuple[Box, ...]:
+def boxes(counts: Mapping[str, tuple[FacetCount, ...]], links: FilterLinks, *, whole: bool = False) -> tuple[Box, ...]:
     """A box per facet that is not a picture, in the order of the page; `whole` where it holds every value there is."""
-    by_name = {facet.name: facet for facet in FACETS}
-    if whole:
-        return tuple(_whole_box(by_name[name], counts.get(name, ()), state, href) for name in ORDER)
-    return tuple(_box(by_name[name], counts.get(name, ()), state, href) for name in ORDER)
+    box = _whole_box if whole else _box
+    return tuple(box(BY_NAME[name], counts.get(name, ()), links) for name in ORDER)
 
 
-def _whole_box(facet: Facet, counts: tuple[FacetCount, ...], state: Query, href: Href) -> Box:
-    found = choices(facet, counts, state, href)
-    shown = max(SHOWN, len(chosen_values(state, facet.name)))
+def _whole_box(facet: Facet, counts: tuple[FacetCount, ...], links: FilterLinks) -> Box:
+    found = choices(facet, counts, links)
+    shown = max(SHOWN, len(chosen_values(links.state, facet.name)))
     shown = len(found) if len(found) == shown + 1 else shown
     return Box(facet.name, show_label(facet.name), found[:shown], found[shown:])
-
-
-def facet_named(name: str) -> Facet | None:
-    """The facet of that name."""
-    return next((facet for facet in FACETS if facet.name == name), None)
 
 
 def value_label(facet: str, value: str) -> str:
@@ -90,10 +82,11 @@ def is_quoted(facet: str, value: str) -> bool:
 
 
 def choices(
-    facet: Facet, counts: Iterable[FacetCount], state: Query, href: Href, *, complete: bool = True
+    facet: Facet, counts: Iterable[FacetCount], links: FilterLinks, *, complete: bool = True
 ) -> tuple[Choice, ...]:
     """A choice per value that is chosen or counted; "not stated" last. `complete` where every value was counted."""
-    chosen = chosen_values(state, facet.name)
+    chosen = chosen_values(links.state, facet.name)
+    choose, leave_out = toggling(links, facet.name), excluding(links, facet.name)
     counted = {count.value: count.count for count in counts}
     values = list(dict.fromkeys((*chosen, *counted)))
     values.sort(key=lambda value: not value)
@@ -107,11 +100,11 @@ def choices(
     return tuple(
         Choice(
             label=value.rpartition(PATH_SIGN)[2] if facet.path and value else value_label(facet.name, value),
-            href=href(toggled(state, facet.name, value)),
+            href=choose(value),
             count=counted.get(value, missing),
             chosen=value in chosen,
             share=round(100 * counted.get(value, 0) / most) if most else 0,
-            exclude=None if value in chosen else href(excluding(state, facet.name, value)),
+            exclude=None if value in chosen else leave_out(value),
             depth=min(value.count(PATH_SIGN), 3) if facet.path else 0,
             key=value,
             quoted=is_quoted(facet.name, value),
@@ -137,35 +130,14 @@ def in_order_of(found: Iterable[Choice], order: str, facet: str) -> tuple[Choice
     return tuple(sorted(by_name, key=lambda choice: (not choice.chosen, not choice.key, -(choice.count or 0))))
 
 
-def chosen_values(state: Query, facet: str) -> tuple[str, ...]:
-    """The values of a facet that are chosen, not excluded."""
-    return next((each.values for each in state.filters if each.facet == facet and not each.exclude), ())
-
-
-def toggled(state: Query, facet: str, value: str) -> Query:
-    """`state` with the value chosen, or no longer chosen, on its first page."""
-    before = chosen_values(state, facet)
-    after = tuple(each for each in before if each != value) if value in before else (*before, value)
-    if facet in PATH_FACETS and value not in before:
-        # A place below a chosen one narrows it: the other stands for all of its places.
-        after = tuple(each for each in after if not value.startswith(each + PATH_SIGN))
-    others = tuple(each for each in state.filters if each.facet != facet or each.exclude)
-    return replace(state, filters=(*others, Filter(facet, after)) if after else others, page=1)
-
-
-def excluding(state: Query, facet: str, value: str) -> Query:
-    """`state` without the articles that have the value, on its first page."""
-    return replace(state, filters=(*state.filters, Filter(facet, (value,), exclude=True)), page=1)
-
-
-def _box(facet: Facet, counts: tuple[FacetCount, ...], state: Query, href: Href) -> Box:
-    chosen = chosen_values(state, facet.name)
-    opened = facet.name in OPEN or any(each.facet == facet.name for each in state.filters)
+def _box(facet: Facet, counts: tuple[FacetCount, ...], links: FilterLinks) -> Box:
+    chosen = chosen_values(links.state, facet.name)
+    opened = facet.name in OPEN or any(each.facet == facet.name for each in links.state.filters)
     # What is folded away as a whole needs no second fold: the list has a page of its own.
     most = len(counts) if facet.path and chosen else MORE if opened else SHOWN + 1
     # Links cost time: only those that show are made.
     kept = [count for place, count in enumerate(counts) if place < most or count.value in chosen or not count.value]
-    found = choices(facet, kept, state, href, complete=len(counts) < FACET_LIMIT)
+    found = choices(facet, kept, links, complete=len(counts) < FACET_LIMIT)
     shown = len(found) if facet.path and chosen else max(SHOWN, len(chosen))
     # One value alone behind a fold costs more than it saves.
     shown = len(found) if len(found) == shown + 1 else shown

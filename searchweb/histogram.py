@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from indexer.query import FacetCount, Query
-from searchweb.desk import Href
-from searchweb.facets import Choice, chosen_values, excluding, toggled, value_label
+from indexer.query import FacetCount
+from searchweb.facets import BY_NAME, Choice, choices
+from searchweb.filter_links import FilterLinks, chosen_values
 from searchweb.language import translate
 
 # One wrong date must not stretch the picture over centuries.
@@ -38,12 +38,12 @@ class Histogram:
     table: tuple[Choice, ...]
 
 
-def histograms(counts: dict[str, tuple[FacetCount, ...]], state: Query, href: Href) -> tuple[Histogram, ...]:
+def histograms(counts: Mapping[str, tuple[FacetCount, ...]], links: FilterLinks) -> tuple[Histogram, ...]:
     """The picture of the years, and of the months where articles of one year are looked at."""
-    years = chosen_values(state, "year")
-    found = [_years(counts.get("year", ()), state, href)]
+    years = chosen_values(links.state, "year")
+    found = [_years(counts.get("year", ()), links)]
     if len(years) == 1 and years[0]:
-        found.append(_months(years[0], counts.get("month", ()), state, href))
+        found.append(_months(years[0], counts.get("month", ()), links))
     return tuple(one for one in found if one is not None)
 
 
@@ -55,25 +55,24 @@ def whole_axis(years: Iterable[str]) -> list[str]:
     return [str(year) for year in range(max(min(numbers), max(numbers) - LONGEST_AXIS), max(numbers) + 1)]
 
 
-def _years(counts: tuple[FacetCount, ...], state: Query, href: Href) -> Histogram | None:
+def _years(counts: tuple[FacetCount, ...], links: FilterLinks) -> Histogram | None:
     axis = whole_axis(count.value for count in counts)
-    return _histogram("year", translate("Year"), axis, counts, state=state, href=href) if axis else None
+    return _histogram("year", translate("Year"), axis, counts, links) if axis else None
 
 
-def _months(year: str, counts: tuple[FacetCount, ...], state: Query, href: Href) -> Histogram:
+def _months(year: str, counts: tuple[FacetCount, ...], links: FilterLinks) -> Histogram:
     axis = [f"{year}-{month:02}" for month in range(1, 13)]
     label = translate("Months of {year}", year=year)
-    return _histogram("month", label, axis, counts, state=state, href=href)
+    return _histogram("month", label, axis, counts, links)
 
 
-def _histogram(
-    name: str, label: str, axis: list[str], counts: Iterable[FacetCount], *, state: Query, href: Href
-) -> Histogram:
+def _histogram(name: str, label: str, axis: list[str], counts: Iterable[FacetCount], links: FilterLinks) -> Histogram:
     counted = {count.value: count.count for count in counts}
-    most = max((counted.get(value, 0) for value in axis), default=0)
-    chosen = chosen_values(state, name)
+    along = [FacetCount(value, counted.get(value, 0)) for value in (*axis, "")]
+    by_value = {choice.key: choice for choice in choices(BY_NAME[name], along, links)}
+    found = tuple(by_value[value] for value in axis)
+    most = max(choice.count or 0 for choice in found)
     step = WIDTH / len(axis)
-    found = tuple(_choice(name, value, counted.get(value, 0), state=state, href=href) for value in axis)
     bars = tuple(
         Bar(
             x=round(at * step, 2),
@@ -83,19 +82,8 @@ def _histogram(
         )
         for at, choice in enumerate(found)
     )
-    table = tuple(choice for choice in reversed(found) if choice.count or choice.chosen)
-    if counted.get("") or "" in chosen:
-        table += (_choice(name, "", counted.get("", 0), state=state, href=href),)
-    first, last = (value_label(name, value) for value in (axis[0], axis[-1]))
-    return Histogram(name, label, bars, _summary(found, most), first, last, table)
-
-
-def _choice(name: str, value: str, count: int, *, state: Query, href: Href) -> Choice:
-    chosen = value in chosen_values(state, name)
-    leave_out = None if chosen else href(excluding(state, name, value))
-    return Choice(
-        value_label(name, value), href(toggled(state, name, value)), count, chosen, exclude=leave_out, key=value
-    )
+    table = tuple(choice for choice in (*reversed(found), by_value[""]) if choice.count or choice.chosen)
+    return Histogram(name, label, bars, _summary(found, most), found[0].label, found[-1].label, table)
 
 
 def _summary(found: tuple[Choice, ...], most: int) -> str:

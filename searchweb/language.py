@@ -116,6 +116,12 @@ def show_number(number: int) -> str:
     return written.replace(",", ".") if language() == DEFAULT else written
 
 
+def show_articles(count: int) -> Markup:
+    """A count of articles where the page shows its number alone: the word is for those who hear the page."""
+    word = escape(translate_count("article", "articles", count))
+    return Markup(f'{show_number(count)}<span class="hidden"> {word}</span>')  # noqa: S704 - a number and an escaped word
+
+
 def show_decimal(number: float) -> str:
     """1.5 as readers write it: "1,5", in English "1.5"; two places at most, below 1 as many as it needs."""
     written = f"{number:g}" if abs(number) < 1 else f"{number:,.2f}".rstrip("0").rstrip(".")

@@ -15,10 +15,14 @@ from searchweb.desk import Desk
 from searchweb.language import english_label
 from searchweb.openapi_pages import blank_or, page_operations, page_schemas
 from searchweb.parameters import read_parameters
-from searchweb.urls import EXCLUDE, MAX_LIMIT, MAX_PAGE, MAX_TEXT, MAX_VALUE, MAX_VALUES, TEXT
+from searchweb.urls import EXCLUDE, MAX_LIMIT, MAX_PAGE, MAX_TEXT, MAX_VALUE, MAX_VALUES, PAGING, TEXT
 
 VERSION = "1.0.0"
 Json = dict[str, Any]
+DESCRIPTION = (
+    "Full-text search over Vietnamese local government news. Everything is read-only. "
+    "A page behind the last one is answered with 200, an empty list, the true totals and last_page."
+)
 
 
 def add_description(app: Flask, desk: Desk) -> None:
@@ -36,7 +40,7 @@ def describe_api() -> Json:
         title="Tra Cứu",
         version=VERSION,
         openapi_version="3.1.0",
-        info={"description": "Full-text search over Vietnamese local government news. Everything is read-only."},
+        info={"description": DESCRIPTION},
     )
     for name, schema in _SCHEMAS.items():
         spec.components.schema(name, schema)
@@ -71,7 +75,11 @@ def search_parameters() -> list[Json]:
         _parameter("from", "First day", day),
         _parameter("to", "Last day", day),
         _parameter("sort", "Order", {"type": "string", "enum": list(SORTS)}),
-        _parameter("page", "Page, from 1", {"type": "integer", "minimum": 1, "maximum": MAX_PAGE}),
+        _parameter(
+            "page",
+            "Page, from 1; one behind the last has no hits",
+            {"type": "integer", "minimum": 1, "maximum": MAX_PAGE},
+        ),
         _parameter(
             "limit", "Hits on a page", {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": Query().limit}
         ),
@@ -123,7 +131,8 @@ def _export_operation() -> Json:
     return {
         "operationId": "export",
         "summary": "All articles that a search finds, as a file, streamed.",
-        "parameters": [style, *search_parameters()],
+        "description": "Every article apart, in the order of the ids: sort and group change nothing in a file.",
+        "parameters": [style, *(one for one in search_parameters() if one["name"] not in PAGING)],
         "responses": {
             "200": {"description": "The file", "content": {kind: {"schema": {"type": "string"}} for kind in kinds}},
             "400": {"description": "The search cannot be understood"},

@@ -20,7 +20,7 @@ _DESCRIBED = {
     "article": "Id of an article: only the one of that name in it",
     "on": "The day to say the holders of the posts for",
     "key": "Normal form of the document's number, as in the facet",
-    "page": "Page, from 1",
+    "page": "Page, from 1; one behind the last is empty",
     "q": "A search to count, in the query language of /help",
     "official": "Id of an official to count",
     "by": "Steps of the axis",

@@ -25,9 +25,9 @@ from searchweb.desk import Desk, search_links, with_state
 from searchweb.documents import DocumentPage, document_page
 from searchweb.language import sentence, show_day, show_decimal, translate, translate_count, vietnamese
 from searchweb.narrowed import NARROWING, read_narrowing
-from searchweb.parameters import Given, Parameter, read_parameters
+from searchweb.parameters import BadPageParameters, Given, Parameter, PastTheEnd, read_parameters
 from searchweb.people import OfficialPage, Officials, find_officials, official_page, who_in
-from searchweb.periods import Count
+from searchweb.periods import Count, is_behind
 from searchweb.reasons import apart_text, joined_text
 from searchweb.trends import MOST_LINES, By, Trends, trends
 from searchweb.units import UnitPage, unit_page
@@ -91,10 +91,24 @@ def json_path(twin: Twin) -> str:
 def _page(desk: Desk, twin: Twin, **path: Any) -> str:
     given = read_parameters(request.query_string, twin.accepted)
     data = twin.data(desk, given, **path)
+    _turn_back(data, given, url_for(twin.name, **path))
     api_url = given.address(url_for(f"api_{twin.name}", **path))
     return twin.render(
         data, given, {"state": Query(), "index_state": desk.index.state, "api_url": api_url, "page": data}
     )
+
+
+def _turn_back(data: object, given: Given, path: str) -> None:
+    """Raises PastTheEnd for a page of a list behind its last; its JSON twin gives an empty one instead."""
+    match data:
+        case OfficialPage():
+            last = data.chosen.last_page
+        case DocumentPage() | Coverage():
+            last = data.last_page
+        case _:
+            return
+    if given.page() > last:
+        raise PastTheEnd(given.page(), last, given.address(path, page=str(last) if last > 1 else ""))
 
 
 def _json(desk: Desk, twin: Twin, **path: Any) -> Response:
@@ -203,14 +217,17 @@ def _turn(given: Given, name: str, page: int, last: int) -> tuple[str | None, st
 # --- trends, coverage -----------------------------------------------------------------------------
 def _trends_data(desk: Desk, given: Given) -> Trends:
     queries, officials = given.all("q"), given.all("official")
+    first, last = given.one("from"), given.one("to")
+    if first and last and is_behind(first, last):
+        raise BadPageParameters(translate("from {first} is after to {last}", first=first, last=last))
     return trends(
         desk.index,
         desk.parse,
         queries=queries[:MOST_LINES],
         officials=officials[: MOST_LINES - len(queries)],
         by=cast(By, given.one("by") or "month"),
-        first=given.one("from"),
-        last=given.one("to"),
+        first=first,
+        last=last,
     )
 
 

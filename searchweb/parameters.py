@@ -14,12 +14,13 @@ from urllib.parse import parse_qsl, urlencode
 
 from indexer.errors import NotFound, QueryError
 from searchweb.language import translate
-from searchweb.urls import read_years
+from searchweb.urls import first_problems, read_years
 
 MAX_FIELDS = 50
 MAX_VALUE = 300
 MAX_SHOWN = 40
 MOST_PAGES = 100_000
+FIRST_YEAR, LAST_YEAR = 1900, 2099
 YEAR = "(19|20)[0-9]{2}"
 MONTH = YEAR + "-(0[1-9]|1[0-2])"
 GENERATION = "g[0-9]{6,12}"
@@ -34,6 +35,8 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _PERIOD = re.compile(PERIOD, re.ASCII)
 _YEAR = re.compile(YEAR, re.ASCII)
 _MONTH = re.compile(MONTH, re.ASCII)
+_BEGINS_WITH_YEAR = re.compile(r"[0-9]{4}(?![0-9])", re.ASCII)
+_DATED = frozenset({"day", "moment", "period", "year", "month"})
 
 
 ParameterKind = Literal["text", "day", "period", "year", "years", "month", "moment", "page", "choice"]
@@ -61,6 +64,15 @@ class BadPageParameters(QueryError):
 
 class NoSuchPage(NotFound):
     """What an address names is not in the collection; the message says so to the reader."""
+
+
+class PastTheEnd(NoSuchPage):
+    """A list has no page of that number; `last` is that of its last page, which is at `href`."""
+
+    def __init__(self, page: int, last: int, href: str) -> None:
+        super().__init__(translate("There is no page {page}; the last page is {last}.", page=page, last=last))
+        self.last = last
+        self.href = href
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +131,11 @@ def _pairs(raw: bytes, known: Collection[str]) -> list[tuple[str, str]]:
 
 def _refused(problems: list[str], known: Collection[str]) -> BadPageParameters:
     if not known:
-        return BadPageParameters(translate("{problems}; none are accepted here", problems="; ".join(problems)))
+        return BadPageParameters(
+            translate("{problems}; none are accepted here", problems="; ".join(first_problems(problems)))
+        )
     message = translate(
-        "{problems}; accepted parameters: {known}", problems="; ".join(problems), known=", ".join(known)
+        "{problems}; accepted parameters: {known}", problems="; ".join(first_problems(problems)), known=", ".join(known)
     )
     return BadPageParameters(message)
 
@@ -149,6 +163,14 @@ def _value_problem(parameter: Parameter, value: str) -> str | None:
 def _kind_problem(parameter: Parameter, value: str, shown: str) -> str | None:
     """What is wrong with a value as one of its kind; `shown` is it for a message."""
     name = parameter.name
+    if parameter.kind in _DATED and _BEGINS_WITH_YEAR.match(value) and not _YEAR.fullmatch(value[:4]):
+        return translate(
+            "{name} '{value}' lies outside of the years {first} to {last}",
+            name=name,
+            value=shown,
+            first=str(FIRST_YEAR),
+            last=str(LAST_YEAR),
+        )
     match parameter.kind:
         case "day" if not _is_day(value):
             return translate("{name} '{value}' is not a day such as 2021-09-28", name=name, value=shown)
@@ -183,7 +205,7 @@ def _kind_problem(parameter: Parameter, value: str, shown: str) -> str | None:
 
 def _is_day(value: str) -> bool:
     try:
-        return bool(_DAY.fullmatch(value)) and 1900 <= date.fromisoformat(value).year < 2100
+        return bool(_DAY.fullmatch(value)) and FIRST_YEAR <= date.fromisoformat(value).year <= LAST_YEAR
     except ValueError:
         return False
 

@@ -120,7 +120,8 @@ class Namesake:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """Those of a person's articles that have the chosen facet values, the newest first: one page of `total`.
+    """Those of a person's articles that have the chosen facet values, the newest first: one page of `total`, none of
+    them on a page behind the last.
 
     `facets` count every value over the articles that the choices of all other facets leave.
     """
@@ -313,11 +314,10 @@ def _chosen(sights: list[_Sight], choice: Query) -> Chosen:
     found = narrowed(_newest_first(sights), choice)
     named_in = {sight.article.id: sight for sight in sights}
     last_page = max(1, -(-len(found.articles) // PAGE_SIZE))
-    page = min(choice.page, last_page)
-    shown = found.articles[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+    shown = found.articles[(choice.page - 1) * PAGE_SIZE : choice.page * PAGE_SIZE]
     counts = {name: tuple(Count(one.value, one.count) for one in counts) for name, counts in found.facets.items()}
     return Chosen(
-        len(found.articles), page, last_page, tuple(_named_in(named_in[article.id]) for article in shown), counts
+        len(found.articles), choice.page, last_page, tuple(_named_in(named_in[article.id]) for article in shown), counts
     )
 
 

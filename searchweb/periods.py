@@ -30,6 +30,11 @@ def number_of(period: str, *, end: bool = False) -> float:
     return begin + (12, 1, 1 / 31)[len(parts) - 1] if end else begin
 
 
+def is_behind(first: str, last: str) -> bool:
+    """Does a period begin only when the other is over? 2021-05 does not when 2021 is the other."""
+    return number_of(first) >= number_of(last, end=True)
+
+
 def months(first: str, last: str) -> tuple[str, ...]:
     """All months from that of `first` to that of `last` (years, months or days), at most MOST_YEARS back."""
     end = int(number_of(last, end=True) - 0.01)

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from indexer.corrections import Link
 from indexer.history import Change, Run, Since
-from indexer.model import Article, Skipped
+from indexer.model import Article, Remark, Skipped
 from indexer.query import Marked, Query, ResultPage
 from indexer.register.identity import Identity
 from indexer.search.explain import Ground
@@ -86,6 +86,9 @@ class Index(Protocol):
 
     def skipped(self) -> tuple[Skipped, ...]:
         """What the corpus holds that gave no article, and why."""
+
+    def remarks(self) -> tuple[Remark, ...]:
+        """What was not understood of articles that were read."""
 
     def changed_since(self, day: str) -> tuple[str, ...]:
         """Ids of the articles whose files were new or changed on that day or later."""

@@ -12,7 +12,7 @@ from functools import cached_property, partial
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from flask import Flask, abort, redirect, request
+from flask import Flask, abort, has_request_context, redirect, request
 from flask_babel import Babel
 from werkzeug.wrappers import Response
 
@@ -24,7 +24,7 @@ Environ = dict[str, Any]
 Application = Callable[[Environ, Any], Iterable[bytes]]
 
 _ENGLISH = "/en"
-_NEUTRAL = ("/api/", "/export/", "/static/", "/healthz", "/metrics")
+_NEUTRAL = ("/api/", "/export/", "/static/", "/healthz", "/metrics", "/robots.txt")
 # A page to read in spite of where it stands.
 _SPEAKING = ("/api/v1/",)
 _UNQUOTED = "/:@!$&'()*+,;=~"
@@ -45,6 +45,16 @@ class Site(Flask):
 
     def url_for(self, endpoint: str, **values: Any) -> str:
         """As Flask's; what speaks no language is always at the root."""
+        given = {name: value for name, value in values.items() if value is not None}
+        if not has_request_context() or (given and endpoint != "static"):
+            return self._built(endpoint, given)
+        # The thirty addresses that every page holds, of pages without parameters and of files.
+        key = (request.script_root, language(), endpoint, given.get("filename"), given.get("v"))
+        if key not in self._fixed:
+            self._fixed[key] = self._built(endpoint, given)
+        return self._fixed[key]
+
+    def _built(self, endpoint: str, values: dict[str, Any]) -> str:
         address = super().url_for(endpoint, **values)
         if endpoint not in self.neutral or language() == DEFAULT:
             return address
@@ -52,6 +62,10 @@ class Site(Flask):
             if address.startswith(root):
                 return root.removesuffix(_ENGLISH + "/") + "/" + address.removeprefix(root)
         return address
+
+    @cached_property
+    def _fixed(self) -> dict[tuple[str | None, ...], str]:
+        return {}
 
     @cached_property
     def neutral(self) -> frozenset[str]:
@@ -68,16 +82,23 @@ def speak_languages(site: Site) -> None:
     site.jinja_env.globals.update(translated=translated)
 
 
-def translated() -> tuple[Translated, ...]:
-    """The page of the request in every language."""
+def translated(most: int | None = None) -> tuple[Translated, ...]:
+    """The page of the request in every language; the front page where its address has more than `most` characters."""
     home = request.script_root.removesuffix(_ENGLISH) if language() == "en" else request.script_root
-    return tuple(_translated(code, home) for code in LANGUAGES)
+    return tuple(_translated(code, home, most) for code in LANGUAGES)
 
 
-def _translated(code: str, home: str) -> Translated:
+def homes() -> tuple[str, ...]:
+    """Where each language stands on this host, without the last slash: "" and "/en"."""
+    return (request.script_root, request.script_root + _ENGLISH)
+
+
+def _translated(code: str, home: str, most: int | None) -> Translated:
     kept = [pair for pair in request.args.items(multi=True) if pair[0] != "lang"]
     path = home + (_ENGLISH if code == "en" else "") + quote(request.path, safe=_UNQUOTED)
     href = f"{path}?{urlencode(kept)}" if kept else path
+    if most is not None and len(href) > most:
+        href = home + (_ENGLISH if code == "en" else "") + "/"
     return Translated(code, LANGUAGES[code], href, code == language())
 
 

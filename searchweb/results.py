@@ -9,6 +9,7 @@ from indexer.query import SCORED, SORTS, DateRange, FacetCount, Filter, Hit, Que
 from searchweb.ask import effective_sort
 from searchweb.desk import Href
 from searchweb.facets import Box, Choice, boxes, is_quoted, value_label
+from searchweb.filter_links import filter_links
 from searchweb.histogram import Histogram, histograms, whole_axis
 from searchweb.language import show_day, show_label, translate
 from searchweb.urls import year_ranges
@@ -56,10 +57,11 @@ class Around:
 def around(state: Query, page: ResultPage, href: Href) -> Around:
     """The choices around the answer `page` to the URL `state`."""
     last = last_page(hit_count(page), state.limit)
+    links = filter_links(state, href)
     mended = replace(state, text=page.did_you_mean, page=1) if page.did_you_mean else None
     return Around(
-        boxes=boxes(page.facets, state, href),
-        histograms=histograms(page.facets, state, href),
+        boxes=boxes(page.facets, links),
+        histograms=histograms(page.facets, links),
         chips=chips(state, href),
         clear=href(replace(state, filters=(), dates=None, page=1)),
         sorts=_sorts(state, href),

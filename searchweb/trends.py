@@ -10,7 +10,7 @@ from typing import Literal
 from indexer.query import Query
 from searchweb.ask import Parse
 from searchweb.people import article_day, identity
-from searchweb.periods import filled, months, years
+from searchweb.periods import filled, is_behind, months, years
 from searchweb.port import Index
 
 By = Literal["month", "year"]
@@ -92,7 +92,7 @@ def _of_official(index: Index, identity_id: str, by: By) -> _Counted:
 def _axis(counts: Sequence[Mapping[str, int]], by: By, first: str, last: str) -> tuple[str, ...]:
     known = {period for one in counts for period in one}
     begin, end = first or min(known, default=""), last or max(known, default="")
-    if not begin or not end or begin[:7] > end[: max(len(begin), 4)]:
+    if not begin or not end or is_behind(begin, end):
         return ()
     return years(begin, end) if by == "year" else months(begin, end)
 

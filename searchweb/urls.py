@@ -8,7 +8,7 @@ value for "not stated"; `year` also as a range 2019-2021, `month` as 2021-09; `f
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
@@ -25,6 +25,8 @@ EXCLUDE = "-"
 DEFAULT = Query()
 FILTERS = (*FACET_NAMES, *(EXCLUDE + name for name in FACET_NAMES))
 ACCEPTED = ("q", *FILTERS, "from", "to", "sort", "page", "limit", "group", "synonyms")
+# What a list has, but not a file or a feed of all that is found.
+PAGING = ("page", "limit")
 
 # What a page of results takes beside a search: 1 to say of each hit why it is one.
 EXPLAIN = {"explain": ("0", "1")}
@@ -34,6 +36,7 @@ MAX_VALUE = 300
 # Far above what a reader chooses by hand; keeps one request from asking for thousands of filters.
 MAX_VALUES = 50
 MAX_FIELDS = 200
+MOST_PROBLEMS = 10
 MAX_LIMIT = 100
 MAX_PAGE = 100_000
 FIRST_YEAR, LAST_YEAR = 1900, 2100
@@ -53,14 +56,23 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 class BadParameters(QueryError):
     """Parameters of a URL that cannot be understood; `usable` is the query that the others ask for."""
 
-    def __init__(self, problems: tuple[str, ...], usable: Query) -> None:
+    def __init__(self, problems: tuple[str, ...], usable: Query, accepted: tuple[str, ...] = ACCEPTED) -> None:
+        problems = first_problems(problems)
         super().__init__(
             translate(
-                "{problems}; accepted parameters: {known}", problems="; ".join(problems), known=", ".join(ACCEPTED)
+                "{problems}; accepted parameters: {known}", problems="; ".join(problems), known=", ".join(accepted)
             )
         )
         self.problems = problems
         self.usable = usable
+        self.accepted = accepted
+
+
+def first_problems(problems: Sequence[str]) -> tuple[str, ...]:
+    """As many as anybody reads, and how many more there are."""
+    left = len(problems) - MOST_PROBLEMS
+    more = (translate("{count} more problems", count=left),) if left > 0 else ()
+    return (*problems[:MOST_PROBLEMS], *more)
 
 
 @dataclass(slots=True)
@@ -74,6 +86,22 @@ class _Reading:
 def read_query_string(raw: bytes) -> Query:
     """The query that the part of a URL behind "?" asks for, percent-encoded or plain UTF-8. Raises BadParameters."""
     return read_page(raw, {})[0]
+
+
+def read_whole(raw: bytes) -> Query:
+    """As `read_query_string`, for what has no pages. Raises BadParameters."""
+    pairs = _pairs(raw)
+    given = dict.fromkeys(name for name, _ in pairs if name in PAGING)
+    problems = [translate("parameter '{name}' is not taken here: there are no pages", name=name) for name in given]
+    if not problems:
+        return read_query(pairs)
+    usable = Query()
+    try:
+        usable = read_query((name, value) for name, value in pairs if name not in PAGING)
+    except BadParameters as error:
+        problems += error.problems
+        usable = error.usable
+    raise BadParameters(tuple(problems), usable, tuple(name for name in ACCEPTED if name not in PAGING))
 
 
 def read_page(raw: bytes, own: Mapping[str, Collection[str]]) -> tuple[Query, dict[str, str]]:
@@ -133,9 +161,8 @@ def read_query(pairs: Pairs) -> Query:
 def write_query(query: Query) -> tuple[tuple[str, str], ...]:
     """The parameters that ask for `query`, in a fixed order, without those that only say the default."""
     pairs: list[tuple[str, str]] = [("q", query.text)] if query.text else []
-    for chosen in in_order(query).filters:
-        name = (EXCLUDE if chosen.exclude else "") + chosen.facet
-        pairs += [(name, value) for value in _written_values(chosen)]
+    for chosen in _filters_in_order(query.filters):
+        pairs += _filter_pairs(filter_name(chosen), chosen.values)
     if query.dates and query.dates.first:
         pairs.append(("from", query.dates.first))
     if query.dates and query.dates.last:
@@ -155,12 +182,23 @@ def write_query(query: Query) -> tuple[tuple[str, str], ...]:
 
 def query_string(query: Query) -> str:
     """`write_query` as it stands behind "?" in a URL; empty for the default query."""
-    return "&".join(f"{name}={_quoted(value)}" for name, value in write_query(query))
+    return _joined(write_query(query))
 
 
-# A page writes the same few values into a hundred links.
-@lru_cache(maxsize=512)
-def _quoted(value: str) -> str:
+def filter_name(chosen: Filter) -> str:
+    """The parameter that a filter is written as."""
+    return EXCLUDE + chosen.facet if chosen.exclude else chosen.facet
+
+
+def filter_string(name: str, values: Iterable[str]) -> str:
+    """The parameter `name` of a filter as it stands in `query_string`, its values in any order."""
+    return _joined(_filter_pairs(name, values))
+
+
+# Pages write the same values into their links, each into several.
+@lru_cache(maxsize=4096)
+def quoted(value: str) -> str:
+    """A value as it stands behind "=" in a URL."""
     return quote_plus(value)
 
 
@@ -176,18 +214,21 @@ def kept_beside_dates(query: Query) -> tuple[tuple[str, str], ...]:
 
 def in_order(query: Query) -> Query:
     """The same query with its filters in the order of the fields, one filter per facet and sense, values once."""
-    if not query.filters:  # most links of most pages; the rest costs a third of making a link
-        return query
+    return replace(query, filters=_filters_in_order(query.filters))
+
+
+def _filters_in_order(filters: tuple[Filter, ...]) -> tuple[Filter, ...]:
+    if not filters:  # most links of most pages; the rest costs a third of making a link
+        return ()
     values: dict[tuple[str, bool], dict[str, None]] = {}
-    for chosen in query.filters:
+    for chosen in filters:
         values.setdefault((chosen.facet, chosen.exclude), {}).update(dict.fromkeys(chosen.values))
-    filters = tuple(
+    return tuple(
         Filter(facet, _sorted_values(facet, values[facet, exclude]), exclude)
         for exclude in (False, True)
         for facet in FACET_NAMES
         if values.get((facet, exclude))
     )
-    return replace(query, filters=filters)
 
 
 def read_years(text: str) -> tuple[str, ...]:
@@ -328,10 +369,14 @@ def _sorted_values(facet: str, values: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(values)) if facet == "year" else tuple(values)
 
 
-def _written_values(chosen: Filter) -> Iterable[str]:
-    if chosen.facet != "year":
-        return chosen.values
-    return year_ranges(chosen.values)
+def _filter_pairs(name: str, values: Iterable[str]) -> list[tuple[str, str]]:
+    once = dict.fromkeys(values)
+    written = year_ranges(sorted(once)) if name.removeprefix(EXCLUDE) == "year" else once
+    return [(name, value) for value in written]
+
+
+def _joined(pairs: Pairs) -> str:
+    return "&".join([f"{name}={quoted(value)}" for name, value in pairs])
 
 
 def year_ranges(years: Iterable[str]) -> list[str]:

@@ -23,9 +23,10 @@ from searchweb.ask import to_ask, to_show
 from searchweb.bestbet import best_bet
 from searchweb.citation import search_reference
 from searchweb.desk import Desk as Desk
-from searchweb.desk import article_link, facet_link, page_of, search_links, url_state, with_state
+from searchweb.desk import article_links, last_part_links, official_links, search_links, url_state, with_state
 from searchweb.exports import EXPORTS, export_file
-from searchweb.facets import LISTED, choices, facet_named, in_order_of, matching
+from searchweb.facets import BY_NAME, LISTED, choices, in_order_of, matching
+from searchweb.filter_links import filter_links, toggling
 from searchweb.language import translate
 from searchweb.looser import looser_searches
 from searchweb.parameters import read_parameters
@@ -94,17 +95,17 @@ def search_page(desk: Desk) -> Response | str:
         grounds=_grounds(desk, asked, page) if own.get("explain") == "1" else (),
         explain_url=_explain_url(state) if asked.match is not None and page.hits else None,
         best=best_bet(desk.index, state),
-        article_url=partial(article_link, state),
+        article_url=article_links(state),
         api_url=with_state(url_for("api_search"), state),
         beside=_beside(state),
         here=search_url(replace(state, page=1)),
         label=" · ".join([state.text or translate("All articles"), *(chip.value for chip in chips(state, search_url))]),
         reference=search_reference(state, page, desk.index.state),
         index_state=desk.index.state,
-        facet_url=partial(facet_link, search_url),
-        thing_url=page_of,
+        unit_url=toggling(filter_links(Query(), search_url), "unit"),
+        official_url=official_links(),
         first_publication=first_publication,
-        whole_facet=lambda name: with_state(url_for("facet", name=name), replace(state, page=1)),
+        whole_facet=last_part_links("facet", "name", replace(state, page=1)),
         missing=missing,
         looser=() if page.total else looser_searches(desk.index, state, desk.parse, search_url),
         as_typed=search_url(replace(state, synonyms=not state.synonyms, page=1)) if state.text else None,
@@ -114,7 +115,7 @@ def search_page(desk: Desk) -> Response | str:
 
 def facet_page(desk: Desk, name: str) -> str:
     """All values of one facet for the search of the URL, with a box to search among them."""
-    facet = facet_named(name)
+    facet = BY_NAME.get(name)
     if facet is None:
         raise NotFound
     state, own = read_page(request.query_string, {"facet_q": (), "order": ("name", "count")})
@@ -123,7 +124,7 @@ def facet_page(desk: Desk, name: str) -> str:
         to_show(state, desk.parse), facets=(name,), facet_limit=EVERY_VALUE, fold_paths=False, limit=1, page=1
     )
     page = desk.index.search(asked)
-    found = choices(facet, page.facets.get(name, ()), state, search_links())
+    found = choices(facet, page.facets.get(name, ()), filter_links(state, search_links()))
     wanted = in_order_of(matching(found, typed), own.get("order", ""), name)
     return render_template(
         "facet.html",
@@ -190,7 +191,7 @@ def _front_page(desk: Desk) -> str:
         boxes=[beside["unit"], beside["official"]],
         examples=[Example(text, search_url(Query(text=text))) for text in EXAMPLES],
         everything=search_url(Query(sort="newest")),
-        article_url=partial(article_link, Query()),
+        article_url=article_links(Query()),
         index_state=desk.index.state,
     )
 
@@ -202,7 +203,7 @@ def _grounds(desk: Desk, asked: Query, page: ResultPage) -> tuple[tuple[Ground, 
 
 def _facet_url(name: str, state: Query, typed: str, **own: str) -> str:
     given = {"facet_q": typed, **own} if typed else own
-    address = with_state(url_for("facet", name=name), replace(state, page=1))
+    address = last_part_links("facet", "name", replace(state, page=1))(name)
     return f"{address}{'&' if '?' in address else '?'}{urlencode(given)}" if given else address
 
 
@@ -214,5 +215,5 @@ def _explain_url(state: Query) -> str:
 def _beside(state: Query) -> dict[str, str]:
     """Where the whole result goes on: as a feed and as files."""
     whole = replace(state, page=1, limit=Query().limit)
-    files = {style: with_state(url_for("export", style=style), whole) for style in EXPORTS}
-    return files | {"feed": with_state(url_for("feed"), whole)}
+    file = last_part_links("export", "style", whole)
+    return {style: file(style) for style in EXPORTS} | {"feed": with_state(url_for("feed"), whole)}

@@ -277,6 +277,26 @@ def test_a_feed_keeps_what_was_told_before_and_can_be_read(desk: Desk, tmp_path:
     assert len(etree.parse(feed).getroot().findall(f"{{{ATOM}}}entry")) == 2
 
 
+def test_an_alert_names_the_day_of_an_event_as_such_and_never_as_that_of_publication(
+    desk: Desk, tmp_path: Path
+) -> None:
+    (desk.corpus / "c.txt").write_text(
+        "Xã Bình Lãng ra quân\n\nNgày đăng: 08/09/2021\n\n"
+        + TEXT.partition("\n\n")[2].format(what="kênh mương", day=7),
+        encoding="utf-8",
+    )
+    desk.build()
+    desk.run(everything=True)
+    days = {line.strip().split(" · ")[0] for line in desk.mail().get_content().splitlines() if " · " in line}
+    assert days == {"sự kiện: 5/9/2021", "8/9/2021"}
+    feed = tmp_path / "alerts.xml"
+    desk.settings = replace(desk.settings, seen=tmp_path / "other.json")
+    desk.run(form="atom", output=feed, everything=True)
+    entries = etree.parse(feed).getroot().findall(f"{{{ATOM}}}entry")
+    published = sorted(str(entry.findtext(f"{{{ATOM}}}published")) for entry in entries)
+    assert published == ["2021-09-08T00:00:00+07:00", "None", "None"]
+
+
 def test_the_links_of_an_alert_lead_to_pages_of_the_application(desk: Desk) -> None:
     desk.run(everything=True)
     client = create_app(open_index(desk.index)).test_client()

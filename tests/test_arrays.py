@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from indexer.arrays.codes import ESCAPE, CodeRun, pack_codes, sums_before, unpack_codes
 from indexer.arrays.files import ArrayWriter, open_arrays
-from indexer.arrays.numbers import highest, narrowest, pack_codes, ragged, starts_of, unpack_codes
+from indexer.arrays.numbers import highest, narrowest, ragged, starts_of
 from indexer.arrays.strings import Strings, string_arrays
 from indexer.errors import DamagedIndex
 
@@ -44,6 +45,29 @@ def test_codes_come_back_from_any_place(codes: list[int], data: st.DataObject) -
     packed = pack_codes(np.array(codes, np.uint8))
     assert len(packed) == (len(codes) + 3) // 4
     assert unpack_codes(packed, start, end).tolist() == codes[start:end]
+    assert unpack_codes(packed, start, end, least=1).tolist() == [code + 1 for code in codes[start:end]]
+
+
+@given(st.lists(st.integers(0, 3), min_size=1, max_size=200), st.data())
+def test_codes_are_looked_up_and_counted_as_if_unpacked(codes: list[int], data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(codes) - 1))
+    end = data.draw(st.integers(start + 1, len(codes)))
+    mine = codes[start:end]
+    places = data.draw(st.lists(st.integers(0, len(mine) - 1)))
+    run = CodeRun.of(pack_codes(np.array(codes, np.uint8)), start, end)
+    found, sums, escapes = run.look(np.array(places, np.int64))
+    assert found.tolist() == run.at(np.array(places, np.int64)).tolist() == [mine[place] for place in places]
+    assert sums.tolist() == [sum(mine[:place]) for place in places]
+    assert escapes.tolist() == [mine[:place].count(ESCAPE) for place in places]
+    assert run.escapes_before(np.array(places, np.int64)).tolist() == escapes.tolist()
+    assert run.all(len(mine)).tolist() == mine
+
+
+@given(st.lists(st.integers(0, 255), max_size=99), st.lists(st.integers(0, 99)), st.sampled_from([np.uint8, np.uint32]))
+def test_sums_before_places_are_those_of_the_numbers(numbers: list[int], places: list[int], kind: type) -> None:
+    places = [place % (len(numbers) + 1) for place in places]
+    found = sums_before(np.array(numbers, kind), np.array(places, np.int64))
+    assert found.tolist() == [sum(numbers[:place]) for place in places]
 
 
 @given(st.lists(st.tuples(st.integers(0, 99), st.integers(0, 5))))

@@ -16,7 +16,7 @@ from tests.web_stand_in import StandIn, many_articles
 pytestmark = needs_chromium
 
 # Answers that are no page for a reader.
-NO_PAGES = {"static", "feed", "official_feed", "export", "cite", "health", "metrics", "opensearch", "openapi"}
+NO_PAGES = {"static", "feed", "official_feed", "export", "cite", "health", "metrics", "opensearch", "openapi", "robots"}
 
 
 def test_every_page_there_is_is_looked_at() -> None:

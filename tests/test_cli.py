@@ -39,6 +39,38 @@ def found(index: Path, *arguments: object) -> list[dict[str, object]]:
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
+def test_reindex_lists_what_it_did_not_understand_of_articles_it_read(tmp_path: Path) -> None:
+    (tmp_path / "corpus").mkdir()
+    said = "Hội phụ nữ xã mở hội thi nấu ăn cho hội viên, có 12 chi hội tham gia."
+    line = {"text": f"{said} {said}", "published": "hôm \x1b[31mqua"}
+    (tmp_path / "corpus" / "a.jsonl").write_text(json.dumps(line), encoding="utf-8")
+    done = cli("reindex", "--corpus", tmp_path / "corpus", "--index", tmp_path / "index")
+    assert done.stdout.splitlines() == [
+        "added 1, changed 0, removed 0, unchanged 0, skipped 0",
+        'a.jsonl#1: not understood: "published" is no day such as 2021-09-28: left out: hôm  [31mqua',
+    ]
+
+
+def test_a_page_behind_the_last_is_told_with_the_last(index: Path) -> None:
+    for options in ([], ["--json"]):
+        done = cli("search", "hội", "--page", 99, "--limit", 30, "--index", index, *options)
+        assert done.returncode == 0
+        assert done.stderr == "there is no page 99; the last page is 2: --page 2\n"
+    assert cli("search", "hội", "--page", 2, "--limit", 30, "--index", index).stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "people"),
+    [("tran thi kim lien", ["Trần Thị Kim Liên"]), ("kim lien", ["Trần Thị Kim Liên"]), ("kím lièn", [])],
+)
+def test_officials_are_found_without_accents_and_by_a_part_of_their_names(
+    index: Path, typed: str, people: list[str]
+) -> None:
+    done = cli("officials", typed, "--index", index, "--json")
+    assert sorted({json.loads(line)["name"] for line in done.stdout.splitlines()}) == people
+    assert (done.returncode, bool(done.stderr)) == (0 if people else 1, True)
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_has_help_with_an_example(command: str) -> None:
     done = cli(command, "--help")

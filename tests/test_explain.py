@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from indexer.query import Query
+import pytest
+
+from indexer.query import Query, TermNode
 from indexer.search.expand import expand
-from indexer.search.explain import Ground, explain
+from indexer.search.explain import Ground, explain, readable
 from indexer.search.parse import parse
 from tests.search_corpus import ARTICLES, lexicon
 
@@ -43,3 +45,41 @@ def test_a_field_limits_the_grounds() -> None:
 
 def test_every_article_needs_no_ground() -> None:
     assert explain(Query(), ARTICLES[0]) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "typed", "written"),
+    [
+        ("bí thư đảng ủy", "nghị-quyết-61", "bí thư đảng ủy", "Bí thư Đảng ủy"),
+        ("54 nq du", "bảo-trợ", "54 nq du", "54-NQ/ĐU"),
+        ("nghi quyet 61", "nghị-quyết-61", "nghi quyet 61", "61-NQ/ĐU"),
+    ],
+)
+def test_posts_documents_and_days_are_told_as_readers_write_them(
+    text: str, name: str, typed: str, written: str
+) -> None:
+    found = grounds(text, name)
+    assert (typed, written) in {(one.typed, one.found) for one in found}
+    assert not [one.found for one in found if ":" in one.found or "_" in one.found]
+
+
+def test_a_day_that_only_the_text_names_is_told_as_readers_write_it() -> None:
+    (ground,) = explain(Query(match=TermNode("d:2016-05-15", typed="15.05.2016")), BY_ID["bảo-trợ"])
+    assert (ground.typed, ground.found) == ("15.05.2016", "15/5/2016")
+
+
+@pytest.mark.parametrize(
+    ("term", "written"),
+    [
+        ("d:2021-09-08", "8/9/2021"),
+        ("d:--09-08", "8/9"),
+        ("d:2021-09", "tháng 9/2021"),
+        ("d:2021", "năm 2021"),
+        ("post:truong_thon", "truong thon"),
+        ("doc:nq:11", "NQ 11"),
+        ("hội_đồng", "hội đồng"),
+        ("họp", "họp"),
+    ],
+)
+def test_a_term_that_an_article_does_not_write_out_can_be_read_still(term: str, written: str) -> None:
+    assert readable(term, BY_ID["ubnd"]) == written

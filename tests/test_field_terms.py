@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from indexer.analysis import pieces
 from indexer.analysis.analyzer import analyse
 from indexer.analysis.field_terms import field_terms
-from indexer.text.normalise import is_normal, normalise
+from indexer.text.normalise import is_clean, normalise
 
 GAP = 100
 WORDS = [
@@ -61,7 +61,7 @@ def test_any_field_has_the_terms_of_its_texts(field: list[str]) -> None:
 @settings(deadline=None, max_examples=300)
 @given(st.lists(st.one_of(st.sampled_from(WORDS), st.text(max_size=5))), st.sampled_from([" ", "\n"]))
 def test_pieces_that_are_normal_make_a_normal_text(words: list[str], space: str) -> None:
-    kept = [word for word in words if word and is_normal(word)]
+    kept = [word for word in words if word and is_clean(word)]
     text = space.join(kept)
     if "  " not in text:
         assert normalise(text).text == text

@@ -26,6 +26,8 @@ def unit(*steps: str, slop: int = 0, ordered: bool = True) -> Unit:
         ("thủy", {"thủy", "thuỷ"}),
         ("đường", {"đường", "đừơng"}),
         ("hđnd", {"hđnd"}),
+        ("5", {"5", "05", "005", "0005"}),
+        ("12345", {"12345"}),
     ],
 )
 def test_every_spelling_of_a_syllable_is_looked_for(form: str, written: set[str]) -> None:
@@ -34,7 +36,13 @@ def test_every_spelling_of_a_syllable_is_looked_for(form: str, written: set[str]
 
 @pytest.mark.parametrize(
     "wanted",
-    [unit("d:2022-09-05"), unit("2022"), unit("họp", "thu", slop=2), unit("họp", "thu", ordered=False), unit("họp|17")],
+    [
+        unit("d:2022-09-05"),
+        unit("17,4"),
+        unit("họp", "thu", slop=2),
+        unit("họp", "thu", ordered=False),
+        unit("họp|doc:5"),
+    ],
 )
 def test_what_is_more_than_plain_words_is_left_to_the_analyzer(wanted: Unit) -> None:
     assert plain_words((unit("họp"), wanted)) is None
@@ -52,6 +60,9 @@ def test_of_several_units_the_plain_words_help_to_find_the_place() -> None:
         ("tỉnh ủy và U B N D xã", unit("ubnd")),
         ("buôn H'Bia, chị H'Ân", unit("hân")),
         ("ghi chu\u0301 thích", unit("chú")),
+        ("hơn 7.532 người", unit("532")),
+        ("tăng 17,4 %", unit("17")),
+        ("rộng 5 m²", unit("2")),
         ("người M’nông", unit("mnông")),
         ("họp\u00a0bàn", unit("họp", "bàn")),
     ],
@@ -106,7 +117,9 @@ SIGNS = [
 ]
 TEXTS = st.lists(st.sampled_from(WORDS + SIGNS), max_size=25).map("".join)
 STEPS = st.lists(
-    st.sampled_from(["họp", "hòa", "ban", "quý", "tư", "h", "ubnd", "an", "hội_nghị"]), min_size=1, max_size=2
+    st.sampled_from(["họp", "hòa", "ban", "quý", "tư", "h", "ubnd", "an", "hội_nghị", "1", "5", "2019"]),
+    min_size=1,
+    max_size=2,
 )
 UNITS = st.lists(STEPS, min_size=1, max_size=3).map(lambda steps: Unit(tuple(map(frozenset, steps))))
 
@@ -114,7 +127,7 @@ UNITS = st.lists(STEPS, min_size=1, max_size=3).map(lambda steps: Unit(tuple(map
 @settings(max_examples=1_500)
 @given(TEXTS, st.lists(UNITS, min_size=1, max_size=3, unique=True).map(tuple))
 @example("họp, ban\nhọp ban", (unit("họp", "ban"),))
-@example("ban1 an2họp", (unit("ban", "an"), unit("họp")))
+@example("ban1 an2họp", (unit("ban", "1", "an"), unit("họp"), unit("2")))
 def test_plain_words_stand_where_the_analyzer_finds_them(text: str, wanted: tuple[Unit, ...]) -> None:
     words = plain_words(wanted)
     assert words is not None

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.errors import CorpusError
-from indexer.model import RawPage, Skipped
+from indexer.model import RawPage, Remark, Skipped
 from indexer.read import MAX_BYTES, list_files, read_file
 
 
@@ -48,7 +48,7 @@ def test_a_file_is_one_page_of_its_bytes(tmp_path: Path, name: str, kind: str) -
 
 def test_each_line_of_a_jsonl_file_is_a_page_numbered_by_its_line(tmp_path: Path) -> None:
     lines = [
-        {"text": "Một", "title": "Đầu đề", "published": "2021-05-01", "url": "https://a.vi-du.vn/1", "extra": [1]},
+        {"text": "Một", "title": "Đầu đề", "published": "2021-05-01", "url": "https://a.vi-du.vn/1"},
         {"html": "<p>Hai</p>", "text": "Hai", "title": None},
     ]
     _write(tmp_path / "a.jsonl", "\n\n".join(json.dumps(line) for line in lines))
@@ -66,7 +66,7 @@ def test_each_line_of_a_jsonl_file_is_a_page_numbered_by_its_line(tmp_path: Path
         ('{"title": "a"}', 'line 2 has neither "text" nor "html"'),
         ('{"text": "  "}', 'line 2 has neither "text" nor "html"'),
         ('{"text": 5}', '"text" is int; expected a string'),
-        ('{"text": "a", "title": ["b"]}', '"title" is list; expected a string'),
+        ('{"text": 5, "html": false, "title": "a"}', '"html" is bool; expected a string'),
         ('["text"]', "line 2 is not a JSON object"),
         ("[" * 100_000, "broken JSON at line 2"),
         ("1" * 5000, "line 2"),
@@ -84,6 +84,41 @@ def test_a_bad_line_is_told_with_its_number_and_the_others_are_read(tmp_path: Pa
     assert isinstance(bad, Skipped)
     assert bad.path == "a.jsonl#2"
     assert reason in bad.reason
+
+
+NO_LINK = '"url" is no web address such as https://example.org/1: no link'
+NOT_READ = "fields of this file that are not read; read are html, text, url, title, published"
+
+
+@pytest.mark.parametrize(
+    ("line", "remarks"),
+    [
+        ({"title": ["b"]}, [('"title" is list; expected a string', '["b"]')]),
+        ({"published": 20210928}, [('"published" is int; expected a string', "20210928")]),
+        ({"html": 5}, [('"html" is int; expected a string', "5")]),
+        ({"url": "vi-du.vn/1"}, [(NO_LINK, "vi-du.vn/1")]),
+        ({"url": "javascript:alert(1)"}, [(NO_LINK, "javascript:alert(1)")]),
+        ({"url": "http://[1"}, [(NO_LINK, "http://[1")]),
+        ({"publised": "2021-09-28", "id": 7}, [(NOT_READ, "publised, id")]),
+        ({"title": {"a": "x" * 1000}}, [('"title" is dict; expected a string', '{"a": "' + "x" * 53 + "…")]),
+        ({"title": None, "url": " ", "published": "2021-09-28"}, []),
+    ],
+)
+def test_an_article_is_read_and_what_was_not_understood_of_its_line_is_told(
+    tmp_path: Path, line: dict[str, object], remarks: list[tuple[str, str]]
+) -> None:
+    _write(tmp_path / "a.jsonl", json.dumps({"text": "Một"} | line))
+    (page,) = read_file(tmp_path, "a.jsonl")
+    assert isinstance(page, RawPage)
+    assert page.data == "Một"
+    assert page.remarks == tuple(Remark("a.jsonl#1", *one) for one in remarks)
+
+
+def test_a_field_that_is_not_read_is_told_once_for_a_file(tmp_path: Path) -> None:
+    lines = [{"text": "a", "id": 1}, {"text": "b", "id": 2}, {"text": "c", "id": 3, "author": "x"}]
+    _write(tmp_path / "a.jsonl", "\n".join(map(json.dumps, lines)))
+    told = [(one.path, one.value) for page in read_file(tmp_path, "a.jsonl") for one in page.remarks]  # type: ignore[union-attr]
+    assert told == [("a.jsonl#1", "id"), ("a.jsonl#3", "author")]
 
 
 def test_a_line_that_is_too_large_is_passed_over_without_being_held(tmp_path: Path) -> None:

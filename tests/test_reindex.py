@@ -15,7 +15,7 @@ import pytest
 from indexer import building, changes, pipeline
 from indexer.errors import CorpusError, DamagedIndex, IndexUnusable
 from indexer.index import Index, open_index
-from indexer.model import Skipped
+from indexer.model import Remark, Skipped
 from indexer.pipeline import Summary, reindex
 from indexer.query import Query
 from indexer.search.lexicon import counts_of, load_lexicon
@@ -357,3 +357,34 @@ def test_an_index_says_what_was_skipped_and_what_changed_since_a_day(
     today = datetime.now(UTC).date()
     assert index.changed_since(str(today - timedelta(days=1))) == tuple(f"{n}.txt" for n in range(5))
     assert index.changed_since(str(today + timedelta(days=2))) == ()
+
+
+@pytest.mark.parametrize("published", ["hôm qua", "2021-13-45", "2021-09", "99/99/2021", "n/a"])
+def test_a_day_of_publication_that_is_none_is_told_at_every_run_and_its_article_read(
+    run: Callable[..., Summary], corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, published: str
+) -> None:
+    monkeypatch.setattr(changes, "_UNSETTLED_NS", 0)
+    lines = [{"text": text(30), "published": published}, {"text": text(31), "published": "2021-09-28"}]
+    (corpus / "lines.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    expected = (Remark("lines.jsonl#1", '"published" is no day such as 2021-09-28: left out', published),)
+    summary = run()
+    assert (summary.added, summary.skipped, summary.remarks) == (7, (), expected)
+    assert run().remarks == expected
+    (corpus / "lines.jsonl").touch()
+    (corpus / "9.txt").write_text(text(9), encoding="utf-8")
+    assert run().remarks == expected
+    index = open_index(tmp_path / "index")
+    assert index.remarks() == expected
+    days = [found and found.value for found in (index.article(f"lines.jsonl#{n}").published for n in (1, 2))]
+    assert days == ["2021-05-12", "2021-09-28"], "without it, the text's own stamp"
+
+
+def test_what_was_not_understood_is_forgotten_once_it_is_mended_or_gone(
+    run: Callable[..., Summary], corpus: Path
+) -> None:
+    for name in ("a.jsonl", "b.jsonl"):
+        (corpus / name).write_text(json.dumps({"text": text(30), "title": 5}), encoding="utf-8")
+    assert [one.path for one in run().remarks] == ["a.jsonl#1", "b.jsonl#1"]
+    (corpus / "a.jsonl").write_text(json.dumps({"text": text(30), "title": "Đầu đề"}), encoding="utf-8")
+    (corpus / "b.jsonl").unlink()
+    assert run().remarks == ()

@@ -88,9 +88,18 @@ def test_a_cell_leads_to_its_articles(client: FlaskClient) -> None:
 
 def test_many_units_are_turned_page_by_page() -> None:
     held = many_articles(60)
-    found = coverage(StandIn(held), page=99)
+    found = coverage(StandIn(held), page=1)
     assert (found.page, found.last_page) == (1, 1)
     assert found.units == len(found.rows)
+
+
+def test_what_was_not_understood_is_told_with_its_place(index: StandIn, client: FlaskClient) -> None:
+    (one,) = coverage(index).remarks
+    assert (one.count, one.places) == (1, ("xã/tin.jsonl#2: hôm qua",))
+    for address, said in (("/coverage", "không phải ngày như 2021-09-28"), ("/en/coverage", "is no day such as")):
+        shown = client.get(address).text
+        assert said in shown
+        assert "xã/tin.jsonl#2: hôm qua" in shown
 
 
 def test_an_empty_collection_has_a_coverage_page() -> None:

@@ -9,7 +9,8 @@ from flask.testing import FlaskClient
 from indexer.query import FacetCount, Filter, Query
 from searchweb.app import create_app
 from searchweb.desk import Href
-from searchweb.facets import ORDER, boxes, choices, facet_named, matching
+from searchweb.facets import BY_NAME, ORDER, boxes, choices, matching
+from searchweb.filter_links import filter_links
 from searchweb.histogram import histograms
 from searchweb.urls import query_string
 from tests.web_stand_in import UNION, WARD, StandIn, make_article, make_official, many_articles
@@ -123,9 +124,8 @@ def test_an_unknown_facet_has_no_page(client: FlaskClient) -> None:
     ],
 )
 def test_values_are_found_without_accents_and_by_those_that_are_typed(typed: str, expected: list[str]) -> None:
-    facet = facet_named("unit")
-    assert facet is not None
-    found = choices(facet, [FacetCount("Sở Y tế", 2), FacetCount("Ban Dân tộc", 1)], Query(), HREF)
+    counts = [FacetCount("Sở Y tế", 2), FacetCount("Ban Dân tộc", 1)]
+    found = choices(BY_NAME["unit"], counts, filter_links(Query(), HREF))
     assert [choice.label for choice in matching(found, typed)] == expected
 
 
@@ -136,7 +136,8 @@ PLACES = {
 
 
 def test_places_stand_below_the_place_they_belong_to() -> None:
-    (box,) = (box for box in boxes(PLACES, Query(filters=(Filter("place", ("T",)),)), HREF) if box.name == "place")
+    links = filter_links(Query(filters=(Filter("place", ("T",)),)), HREF)
+    (box,) = (box for box in boxes(PLACES, links) if box.name == "place")
     assert [(choice.label, choice.depth) for choice in box.choices] == [
         ("U", 0), ("T", 0), ("K", 1), ("H", 1), ("không rõ", 0),
     ]  # fmt: skip
@@ -144,7 +145,8 @@ def test_places_stand_below_the_place_they_belong_to() -> None:
 
 
 def test_a_smaller_place_takes_the_place_of_the_larger_one() -> None:
-    (box,) = (box for box in boxes(PLACES, Query(filters=(Filter("place", ("T",)),)), HREF) if box.name == "place")
+    links = filter_links(Query(filters=(Filter("place", ("T",)),)), HREF)
+    (box,) = (box for box in boxes(PLACES, links) if box.name == "place")
     below = next(choice for choice in box.choices if choice.label == "K")
     assert below.href == "place=T%2FK"
 
@@ -152,7 +154,7 @@ def test_a_smaller_place_takes_the_place_of_the_larger_one() -> None:
 # --- time -----------------------------------------------------------------------------------------
 def test_the_picture_of_years_shows_gaps_and_says_its_figures(client: FlaskClient) -> None:
     counts = {"year": (FacetCount("2021", 8), FacetCount("2019", 2), FacetCount("", 3))}
-    (picture,) = histograms(counts, Query(), HREF)
+    (picture,) = histograms(counts, filter_links(Query(), HREF))
     assert [bar.height for bar in picture.bars] == [16, 0, 64]
     assert (picture.first, picture.last) == ("2019", "2021")
     assert "2021: 8" in picture.summary
@@ -162,11 +164,11 @@ def test_the_picture_of_years_shows_gaps_and_says_its_figures(client: FlaskClien
 def test_the_months_of_one_year_are_shown_when_it_is_chosen() -> None:
     state = Query(filters=(Filter("year", ("2021",)),))
     counts = {"year": (FacetCount("2021", 8),), "month": (FacetCount("2021-09", 8),)}
-    _, months = histograms(counts, state, HREF)
+    _, months = histograms(counts, filter_links(state, HREF))
     assert len(months.bars) == 12
     assert months.bars[8].choice.href == "year=2021&month=2021-09"
     assert [choice.label for choice in months.table] == ["tháng 9/2021"]
-    assert len(histograms(counts, Query(filters=(Filter("year", ("2020", "2021")),)), HREF)) == 1
+    assert len(histograms(counts, filter_links(Query(filters=(Filter("year", ("2020", "2021")),)), HREF))) == 1
 
 
 def test_each_bar_leads_to_as_many_articles_as_it_shows(client: FlaskClient) -> None:

@@ -246,6 +246,55 @@ def test_parameters_that_mean_nothing_are_refused_by_name(plain: FlaskClient, ad
     assert len(refused(plain, address)) > 20
 
 
+VERY_LONG = "a" * 60_000
+MANY_VALUES = "&".join(f"unit={quote('đ' * 290)}{number}" for number in range(30))
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        f"/?q={VERY_LONG}", f"/?{VERY_LONG}=1", f"/?nope={VERY_LONG}", f"/?q=ab&unit={VERY_LONG}",
+        f"/?{MANY_VALUES}&sort=x", f"/?q=%22&{MANY_VALUES}", f"/document?key={VERY_LONG}", f"/nowhere?x={VERY_LONG}",
+        f"/nowhere/{VERY_LONG}", f"/article/{VERY_LONG}", f"/?q={quote('ườ' * 500)}%22", f"/coverage?year={VERY_LONG}",
+        f"/?lang={VERY_LONG}", f"/api/v1/search?q=a&unit={VERY_LONG}",
+        "/?" + "&".join(f"{'x' * 200}{number}=1" for number in range(200)),
+        "/api/v1/search?" + "&".join(f"{'x' * 200}{number}=1" for number in range(200)),
+    ],
+)  # fmt: skip
+def test_a_refusal_does_not_say_a_long_request_again(plain: FlaskClient, language: str, address: str) -> None:
+    answer = plain.get(language + address)
+    assert 400 <= answer.status_code < 500
+    assert len(answer.data) < 30_000
+
+
+def test_a_refused_search_of_a_long_text_is_still_in_the_box_and_mended(plain: FlaskClient) -> None:
+    text = "nghiêng " * 100 + '"'
+    page = BeautifulSoup(plain.get("/", query_string={"q": text}).text, "lxml")
+    assert page.select("#q")[0]["value"] == text
+    assert page.select(".empty a[href^='/?q=']")
+
+
+def test_of_many_problems_the_first_are_told_and_the_others_counted(plain: FlaskClient) -> None:
+    said = plain.get("/api/v1/search?" + "&".join(f"x{number}=1" for number in range(25))).get_json()["error"][
+        "message"
+    ]
+    assert "'x9'" in said
+    assert "'x10'" not in said
+    assert "và 15 lỗi khác" in said
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/unit?name=a&on=9999-12-31", "/unit?name=a&on=0000-00-00", "/trends?q=a&from=1899", "/coverage?year=2100",
+        "/coverage?since=1899-12-31", "/official/x?from=9999-12-31", "/api/v1/changes?since=2100-01-01",
+    ],
+)  # fmt: skip
+def test_a_day_too_far_away_is_refused_with_the_years_that_are_taken(plain: FlaskClient, address: str) -> None:
+    assert "nằm ngoài các năm từ 1900 đến 2099" in plain.get(address).text
+
+
 @pytest.mark.parametrize(
     "path",
     [

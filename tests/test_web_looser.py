@@ -117,7 +117,14 @@ def test_words_are_found_inside_one_article_while_its_search_rides_along() -> No
     "address",
     [
         *("/help?q=x", "/about?year=2020", "/opensearch.xml?a=1", "/api/v1/?q=x", "/api/v1/openapi.json?a=1"),
-        *("/healthz?a=1", "/metrics?a=1", "/?q=a&explain=yes", "/api/v1/search?explain=2", "/facet/unit?order=size"),
+        *(
+            "/healthz?a=1",
+            "/metrics?a=1",
+            "/robots.txt?a=1",
+            "/?q=a&explain=yes",
+            "/api/v1/search?explain=2",
+            "/facet/unit?order=size",
+        ),
         *("/api/v1/changes", "/feed/official/x?q=a", "/advanced?any=a&x=1", "/api/v1/suggest?unit=x"),
     ],
 )

@@ -126,6 +126,12 @@ def test_page_and_json_show_the_same_counts(client: FlaskClient) -> None:
         ("official=nobody", 404),
         ("nothing=1", 400),
         ("q=%22open", 400),
+        ("q=tin&from=2022&to=2020", 400),
+        ("q=tin&from=2021-06&to=2021-05", 400),
+        ("from=2022-01&to=2021", 400),
+        ("q=tin&from=2021-12&to=2021", 200),
+        ("q=tin&from=2021&to=2021-01", 200),
+        ("q=tin&from=2090", 200),
     ],
 )
 def test_a_wrong_address_is_told_so(client: FlaskClient, query: str, status: int) -> None:
@@ -133,8 +139,16 @@ def test_a_wrong_address_is_told_so(client: FlaskClient, query: str, status: int
     assert client.get(f"/api/v1/trends?{query}").status_code == status
 
 
-def test_from_after_to_is_an_empty_picture_not_an_error(client: FlaskClient) -> None:
-    assert "Không có bài nào trong khoảng thời gian này." in client.get("/trends?q=tin&from=2022&to=2020").text
+def test_from_after_to_is_refused_with_both_and_a_stretch_without_articles_is_an_empty_picture(
+    client: FlaskClient,
+) -> None:
+    said = client.get("/api/v1/trends?q=tin&from=2022&to=2020-11").get_json()["error"]["message"]
+    assert said == "ngày bắt đầu 2022 sau ngày kết thúc 2020-11"
+    assert "Không có bài nào trong khoảng thời gian này." in client.get("/trends?q=tin&from=2090").text
+
+
+def test_a_month_and_its_year_are_a_stretch_to_the_end_of_the_year(index: StandIn) -> None:
+    assert compared(index, "tin", first="2021-11", last="2021").periods == ("2021-11", "2021-12")
 
 
 # --- shapes ---------------------------------------------------------------------------------------

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
-from hypothesis import given
+from flask import url_for
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from indexer.fields import FACET_NAMES
+from indexer.fields import FACET_NAMES, PATH_FACETS
 from indexer.query import SORTS, DateRange, Filter, Query
+from searchweb.app import create_app
+from searchweb.desk import article_links, with_state
+from searchweb.filter_links import excluding, filter_links, toggling
 from searchweb.urls import (
     ACCEPTED,
     MAX_TEXT,
@@ -20,18 +26,22 @@ from searchweb.urls import (
     read_query_string,
     write_query,
 )
+from tests.web_stand_in import StandIn
 
 VISIBLE = st.characters(codec="utf-8", exclude_categories=("Cc", "Cs"))
 TEXTS = st.text(VISIBLE, max_size=60).map(str.strip)
 YEARS = st.integers(1900, 2100).map(str) | st.just("")
 MONTHS = st.dates().map(lambda day: day.isoformat()[:7]) | st.just("")
+APP = create_app(StandIn([]))
+PLACES = st.sampled_from(("", "T", "T/H", "T/H/K", "TH", "U"))
+VALUES = {"year": YEARS, "month": MONTHS, "place": PLACES, "place_now": PLACES}
 DAYS = st.dates().map(lambda day: day.isoformat()) | st.none()
 
 
 @st.composite
-def filters(draw: st.DrawFn) -> Filter:
-    facet = draw(st.sampled_from(FACET_NAMES))
-    values = st.lists({"year": YEARS, "month": MONTHS}.get(facet, TEXTS), min_size=1, max_size=6)
+def filters(draw: st.DrawFn, facets: tuple[str, ...] = FACET_NAMES) -> Filter:
+    facet = draw(st.sampled_from(facets))
+    values = st.lists(VALUES.get(facet, TEXTS), min_size=1, max_size=6)
     return Filter(facet, tuple(draw(values)), draw(st.booleans()))
 
 
@@ -162,3 +172,51 @@ def test_a_pages_own_parameters_are_as_strict(raw: str) -> None:
 def test_a_new_text_keeps_filters_and_order_but_not_the_page() -> None:
     query = Query(text="cũ", filters=(Filter("unit", ("A",)),), sort="newest", page=7)
     assert kept_parameters(query) == (("unit", "A"), ("sort", "newest"))
+
+
+# --- the choices beside a search ------------------------------------------------------------------
+def href(query: Query) -> str:
+    return f"/somewhere?{query_string(query)}#below" if query != Query() else "/somewhere#below"
+
+
+@st.composite
+def choices(draw: st.DrawFn) -> tuple[Query, str, str]:
+    """A search, a facet and a value of it, often one that is chosen or left out already."""
+    state, facet = draw(QUERIES), draw(st.sampled_from(FACET_NAMES))
+    if draw(st.booleans()):  # nothing but this facet, so that nothing may be left of the filters
+        state = in_order(replace(state, filters=tuple(draw(st.lists(filters((facet,)), max_size=2)))))
+    known = [value for each in state.filters if each.facet == facet for value in each.values]
+    values = VALUES.get(facet, TEXTS)
+    return state, facet, draw(st.sampled_from(known) | values if known else values)
+
+
+@given(choices())
+@example((Query(text="họp", filters=(Filter("place", ("T", "TH", "T/K/M")),), page=3), "place", "T/H"))
+@example((Query(filters=(Filter("year", ("2019", "2020")),)), "year", "2021"))
+def test_the_link_of_a_choice_is_the_address_of_the_search_with_that_choice(choice: tuple[Query, str, str]) -> None:
+    state, facet, value = choice
+    before = next((each.values for each in state.filters if each.facet == facet and not each.exclude), ())
+    if value in before:
+        after = tuple(each for each in before if each != value)
+    else:
+        narrowed = facet in PATH_FACETS
+        after = (*(each for each in before if not (narrowed and value.startswith(each + "/"))), value)
+    others = tuple(each for each in state.filters if each.facet != facet or each.exclude)
+    asked = replace(state, filters=(*others, Filter(facet, after)), page=1)
+    assert toggling(filter_links(state, href), facet)(value) == href(asked)
+
+
+@given(choices())
+def test_the_link_that_leaves_a_value_out_is_the_address_of_the_search_without_it(
+    choice: tuple[Query, str, str],
+) -> None:
+    state, facet, value = choice
+    asked = replace(state, filters=(*state.filters, Filter(facet, (value,), exclude=True)), page=1)
+    assert excluding(filter_links(state, href), facet)(value) == href(asked)
+
+
+# --- addresses that end in a name -----------------------------------------------------------------
+@given(QUERIES, TEXTS.filter(bool))
+def test_the_address_of_an_article_is_the_one_that_flask_writes(state: Query, article_id: str) -> None:
+    with APP.test_request_context("/"):
+        assert article_links(state)(article_id) == with_state(url_for("article", article_id=article_id), state)

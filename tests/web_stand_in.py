@@ -20,6 +20,7 @@ from indexer.model import (
     Official,
     Place,
     Post,
+    Remark,
     Skipped,
     Span,
     Unit,
@@ -150,6 +151,9 @@ class StandIn:
 
     def skipped(self) -> tuple[Skipped, ...]:
         return (Skipped("hỏng/trống.html", "no article text found"), Skipped("hỏng/ảnh.txt", "no article text found"))
+
+    def remarks(self) -> tuple[Remark, ...]:
+        return (Remark("xã/tin.jsonl#2", '"published" is no day such as 2021-09-28: left out', "hôm qua"),)
 
     def changed_since(self, day: str) -> tuple[str, ...]:
         """Every article of that year or later."""

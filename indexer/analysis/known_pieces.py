@@ -20,7 +20,7 @@ from indexer.analysis.glue import is_odd, joins_over_space
 from indexer.analysis.pieces import PieceTable, Places, text_ends
 from indexer.analysis.token_scores import TokenRows, load_scores, token_rows
 from indexer.text.fold import fold
-from indexer.text.normalise import is_normal
+from indexer.text.normalise import is_clean
 
 # Bits of an atom's kind: a number; odd, so perhaps part of an abbreviation; to be joined over a space.
 NUMBER, ODD, PART = 1, 2, 4
@@ -107,7 +107,7 @@ def _rows_of(piece: str) -> tuple[tuple[str, bool], tuple[list[Any], list[Any]]]
         while at + 1 < len(tokens) and tokens[at + 1].start <= atom.start:
             at += 1
         rows.append((atom.text, _kind(atom.text), atom.start, atom.end, at))
-    return (fold(piece), bool(piece) and is_normal(piece)), (rows, [token[:5] for token in tokens])
+    return (fold(piece), bool(piece) and is_clean(piece)), (rows, [token[:5] for token in tokens])
 
 
 @lru_cache(maxsize=50_000)

@@ -1,4 +1,4 @@
-"""Whole numbers packed: two-bit codes with a list for the few that do not fit, and the narrowest type that does."""
+"""Whole numbers in arrays: the narrowest type that holds them, runs of them, the highest of them."""
 
 from __future__ import annotations
 
@@ -8,13 +8,6 @@ import numpy as np
 import numpy.typing as npt
 
 Ints = npt.NDArray[Any]
-Bytes = npt.NDArray[np.uint8]
-
-# The largest two-bit code says: the value is the next one of the list.
-ESCAPE = 3
-# The four codes of every byte, first in the lowest bits, as one uint32.
-_FOUR = np.array([[byte >> shift & 3 for shift in (0, 2, 4, 6)] for byte in range(256)], np.uint8).view("<u4").ravel()
-_FOUR_FLOATS = _FOUR.view(np.uint8).reshape(256, 4).astype(np.float32)
 
 
 def narrowest(largest: int) -> type[np.unsignedinteger[Any]]:
@@ -23,26 +16,6 @@ def narrowest(largest: int) -> type[np.unsignedinteger[Any]]:
         if largest <= np.iinfo(kind).max:
             return kind
     return np.uint64
-
-
-def pack_codes(codes: Bytes) -> Bytes:
-    """Codes of 0..3, four to a byte; the last byte is filled up with zeros."""
-    four = np.zeros(-(-len(codes) // 4) * 4, np.uint8)
-    four[: len(codes)] = codes
-    rows = four.reshape(-1, 4)
-    packed = rows[:, 0] | rows[:, 1] << 2 | rows[:, 2] << 4 | rows[:, 3] << 6
-    return packed.astype(np.uint8, copy=False)
-
-
-def unpack_codes(packed: Bytes, start: int, end: int) -> Bytes:
-    """The codes number start..end."""
-    codes: Bytes = _FOUR.take(packed[start >> 2 : (end + 3) >> 2]).view(np.uint8)
-    return codes[start & 3 : (start & 3) + end - start]
-
-
-def unpack_floats(packed: Bytes) -> npt.NDArray[np.float32]:
-    """All codes as numbers to reckon with."""
-    return _FOUR_FLOATS.take(packed, axis=0).reshape(-1)
 
 
 def ragged(starts: Ints, lengths: Ints) -> npt.NDArray[np.int64]:

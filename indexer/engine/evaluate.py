@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from indexer.engine.field_postings import Dense
 from indexer.engine.matches import (
     ALL_FIELDS,
     EMPTY,
@@ -33,7 +34,6 @@ from indexer.engine.matches import (
     unscored,
 )
 from indexer.engine.phrases import phrase_matches
-from indexer.engine.postings import Dense
 from indexer.query import AllOf, AnyOf, Node, Nothing, Phrase, Preferring, TermNode, Within, Without
 
 

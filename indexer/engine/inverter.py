@@ -17,6 +17,7 @@ from indexer.arrays.files import Array, ArrayWriter
 from indexer.arrays.numbers import narrowest, starts_of
 from indexer.arrays.strings import string_arrays
 from indexer.engine.postings import PostingsWriter, TermPostings
+from indexer.engine.rare_terms import rare_arrays, rare_rows
 from indexer.engine.segment import FIELD_BITS, NO_DATE
 from indexer.fields import FACET_NAMES, TEXT_FIELD_NAMES
 from indexer.model import Entry, Term, TermColumns, as_columns
@@ -112,11 +113,12 @@ class Inverter:
     def _write_terms(self, writer: ArrayWriter) -> None:
         terms, rank = _sorted(self._numbers)
         writer.append_all(string_arrays("terms", terms))
-        keys = []
+        keys, inverted = [], []
         fields = np.zeros(len(terms), np.uint8)
         for name, run in self._fields.items():
             found = _inverted(run, rank)
             fields[found.terms] |= FIELD_BITS[name]
+            inverted.append(found)
             keys.append(np.repeat(found.terms, found.df) << 32 | found.articles)
             lengths = np.array(run.lengths, np.uint32)
             writer.append(f"{name}.lengths", lengths.astype(narrowest(int(lengths.max(initial=0)))))
@@ -125,7 +127,9 @@ class Inverter:
             postings.add(found)
             postings.close()
         writer.append("terms.fields", fields)
-        writer.append("terms.articles", count_articles(keys, len(terms)))
+        articles = count_articles(keys, len(terms))
+        writer.append("terms.articles", articles)
+        writer.append_all(rare_arrays([rare_rows([found], articles) for found in inverted], len(terms)))
 
 
 def facet_rows(lengths: Array) -> npt.NDArray[np.uint32]:

@@ -5,6 +5,7 @@ Few matches are a list of article numbers, many a mask over all articles, which 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log
 from typing import Any, Protocol, TypeAlias
@@ -12,16 +13,21 @@ from typing import Any, Protocol, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from indexer.engine.postings import Dense, Sparse
+from indexer.engine.field_postings import Dense, Sparse
+from indexer.engine.segment import SegmentArrays
 from indexer.fields import TEXT_FIELDS
 
 Ints: TypeAlias = npt.NDArray[np.int64]
 Floats: TypeAlias = npt.NDArray[np.float32]
 Mask: TypeAlias = npt.NDArray[np.bool_]
 Counts: TypeAlias = npt.NDArray[Any]
+# A term as an index knows it: (place of the segment, number in its dictionary) for each segment that has it.
+Found: TypeAlias = tuple[tuple[int, int], ...]
 
 K1 = 1.2
 B = 0.75
+# An array of no dimension: NumPy takes it in half the time of a number.
+_K1 = np.array(K1, np.float32)
 WEIGHTS = {field.name: field.weight for field in TEXT_FIELDS}
 ALL_FIELDS = tuple(WEIGHTS)
 # More matches than this share of all articles are kept as a mask (measured: the two ways cost the same about here).
@@ -47,29 +53,24 @@ class PostingSource(Protocol):
     def alive(self) -> Mask:
         """For each article number, whether it is alive."""
 
-    def find(self, text: str) -> Any:
-        """A handle for a term; false where the index does not have it."""
+    @property
+    def parts(self) -> Sequence[tuple[int, SegmentArrays]]:
+        """The segments, each with the number of its first article."""
 
-    def articles_with(self, found: Any) -> int:
+    def find(self, text: str) -> Found:
+        """Where a term is; empty where the index does not have it."""
+
+    def articles_with(self, found: Found) -> int:
         """In how many articles the term is in any field; exact where the source is whole."""
 
-    def fields_with(self, found: Any) -> tuple[str, ...]:
+    def fields_with(self, found: Found) -> tuple[str, ...]:
         """The fields that have the term."""
 
-    def postings(self, field: str, found: Any, *, exact: bool = True) -> Sparse | Dense:
+    def postings(self, field: str, found: Found, *, exact: bool = True) -> Sparse | Dense:
         """Postings of a term in a field; not `exact`, with counts that are only more than 0."""
 
-    def counts_in(self, field: str, found: Any, articles: Ints) -> Counts:
+    def counts_in(self, field: str, found: Found, articles: Ints) -> Counts:
         """How often a term stands in each of these articles."""
-
-    def places(self, field: str, found: Any, read: Sparse | Dense, articles: Ints) -> tuple[Ints, Counts]:
-        """(place of the article among these, position) of every occurrence in these articles, in order.
-
-        `read` are the term's postings in the field.
-        """
-
-    def last_position(self, field: str) -> int:
-        """No term of the field stands beyond this position."""
 
     def norms(self, field: str) -> Floats:
         """weight / (1 - B + B * length / mean length), by article number."""
@@ -174,11 +175,12 @@ def summed(lists: list[tuple[Ints, Floats]]) -> tuple[Ints, Floats]:
 
 def _added(ids: Ints, weights: Floats, few: Ints, more: Floats) -> tuple[Ints, Floats]:
     """A long list with a short one added to it."""
-    places = np.searchsorted(ids, few)
-    known = ids[np.minimum(places, len(ids) - 1)] == few
-    weights[places[known]] += more[known]
-    if known.all():
+    places = ids.searchsorted(few)
+    known = ids.take(places, mode="clip") == few
+    if np.count_nonzero(known) == len(few):
+        weights[places] += more
         return ids, weights
+    weights[places[known]] += more[known]
     new = ~known
     return np.insert(ids, places[new], few[new]), np.insert(weights, places[new], more[new])
 
@@ -186,7 +188,7 @@ def _added(ids: Ints, weights: Floats, few: Ints, more: Floats) -> tuple[Ints, F
 def bm25(weighted: Floats, found: int, live: int) -> Floats:
     """Scores of weighted counts of a term that `found` of `live` articles have."""
     idf = log(1 + (live - found + 0.5) / (found + 0.5))
-    scores = weighted + np.float32(K1)
+    scores: Floats = weighted + _K1
     np.divide(weighted, scores, out=scores)
     scores *= np.float32(idf * (K1 + 1))
     return scores

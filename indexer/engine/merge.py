@@ -19,6 +19,7 @@ from indexer.arrays.numbers import narrowest, ragged, starts_of
 from indexer.arrays.strings import Strings, string_arrays
 from indexer.engine.inverter import count_articles, facet_rows
 from indexer.engine.postings import PostingsWriter, TermPostings
+from indexer.engine.rare_terms import rare_arrays, rare_rows
 from indexer.engine.segment import FIELD_BITS, SegmentArrays
 from indexer.fields import FACET_NAMES, TEXT_FIELD_NAMES
 
@@ -131,9 +132,12 @@ def _merge_terms(writer: ArrayWriter, parts: list[Part], size: int) -> None:
         articles[new[counts > 0]] += counts[counts > 0]
     writer.append("terms.articles", articles.astype(np.uint32))
     fields = np.zeros(len(terms), np.uint8)
+    rare = []
     for name in TEXT_FIELD_NAMES:
-        fields[_merge_field(writer, parts, numbers, name, size)] |= FIELD_BITS[name]
+        found = _merge_field(writer, parts, numbers, name, size)
+        rare.append(rare_rows(_noted(found, fields, FIELD_BITS[name]), articles))
     writer.append("terms.fields", fields)
+    writer.append_all(rare_arrays(rare, len(terms)))
 
 
 def _lost_articles(part: Part) -> Ints:
@@ -162,8 +166,17 @@ def _stretches(part: Part, name: str) -> Iterator[TermPostings]:
         first = end
 
 
-def _merge_field(writer: ArrayWriter, parts: list[Part], numbers: list[Ints], name: str, size: int) -> Ints:
-    """Write the postings of a field; returns the terms that it has."""
+def _noted(found: Iterator[TermPostings], fields: npt.NDArray[np.uint8], bit: int) -> Iterator[TermPostings]:
+    """The same postings, with the field's bit set for their terms."""
+    for some in found:
+        fields[some.terms] |= bit
+        yield some
+
+
+def _merge_field(
+    writer: ArrayWriter, parts: list[Part], numbers: list[Ints], name: str, size: int
+) -> Iterator[TermPostings]:
+    """Write the postings of a field, and yield them once written; all of them must be taken."""
     largest = 1
     for part in parts:
         lengths = part.segment.lengths(name)[part.live]
@@ -173,13 +186,11 @@ def _merge_field(writer: ArrayWriter, parts: list[Part], numbers: list[Ints], na
     last = max((part.segment.last_position(name) for part in parts), default=0)
     writer.append(f"{name}.last", np.array([last], np.uint32))
     postings = PostingsWriter(writer, name, size)
-    terms = [np.zeros(0, np.int64)]
     for below in _cuts(parts, numbers, name):
         found = _joined([_read(part, new, name, below) for part, new in zip(parts, numbers, strict=True)])
         postings.add(found)
-        terms.append(found.terms)
+        yield found
     postings.close()
-    return np.concatenate(terms)
 
 
 def _cuts(parts: list[Part], numbers: list[Ints], name: str) -> Iterator[tuple[int, int]]:

@@ -1,4 +1,4 @@
-"""How the postings of one text field lie in a segment, written term by term and read term by term.
+"""How the postings of one text field lie in a segment, and writing them term by term; `field_postings.py` reads them.
 
 Sections under the field's name, T terms, in the order of the terms' numbers in the segment's dictionary:
 
@@ -18,14 +18,14 @@ Common words so take 10 bits an occurrence, and articles and counts are read wit
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
+from indexer.arrays.codes import ESCAPE, pack_codes
 from indexer.arrays.files import Array, ArrayWriter
-from indexer.arrays.numbers import ESCAPE, pack_codes, starts_of, unpack_codes, unpack_floats
+from indexer.arrays.numbers import starts_of
 
 Ints = npt.NDArray[np.int64]
 
@@ -34,6 +34,8 @@ WIDE = 255
 # A term of more than this share of the articles is kept dense: two bits an article cost less than gaps and codes.
 DENSE_SHARE = 0.2
 DENSE_FROM = 64
+# Sections that say where what belongs to a term begins in others, and where the last ends.
+OFFSETS = ("gap_at", "wide_at", "code_at", "more_at", "place_at", "far_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ class PostingsWriter:
     def __post_init__(self) -> None:
         self._codes = _Codes(self.writer, f"{self.name}.codes")
         self._high = _Codes(self.writer, f"{self.name}.high")
-        for name in _OFFSETS:
+        for name in OFFSETS:
             self._offsets(name, np.zeros(0, np.int64))
 
     def add(self, found: TermPostings) -> None:
@@ -169,201 +171,3 @@ class PostingsWriter:
         self.writer.append(f"{self.name}.far", (high[far] - ESCAPE).astype(np.uint16))
         self._offsets("place_at", np.diff(place))
         self._offsets("far_at", np.add.reduceat(far, place[:-1], dtype=np.int64))
-
-
-@dataclass(frozen=True, slots=True)
-class Sparse:
-    """The articles that have a term, rising, and how often each has it."""
-
-    articles: Ints
-    counts: Array
-
-
-@dataclass(frozen=True, slots=True)
-class Dense:
-    """How often each article has a term, by article number; 0 for none. As float32, since they are made for scores."""
-
-    counts: npt.NDArray[np.float32]
-
-
-EMPTY = Sparse(np.empty(0, np.int64), np.empty(0, np.uint8))
-_OFFSETS = ("gap_at", "wide_at", "code_at", "more_at", "place_at", "far_at")
-_SECTIONS = ("gaps", "wide", "codes", "more", "most", "most_at", "dense", "low", "high", "far")
-_GAP_TYPES: dict[int, np.dtype[np.unsignedinteger]] = {
-    1: np.dtype(np.uint8),
-    2: np.dtype(np.uint16).newbyteorder("<"),
-    4: np.dtype(np.uint32).newbyteorder("<"),
-}
-
-
-class FieldPostings:
-    """The postings of one text field of a segment of `articles` articles. A term is given by its place in the field."""
-
-    def __init__(self, arrays: dict[str, Array], name: str, articles: int) -> None:
-        self._arrays = {key: arrays[f"{name}.{key}"] for key in _SECTIONS}
-        self.terms = arrays[f"{name}.terms"]
-        self.df = arrays[f"{name}.df"]
-        self.place_at = arrays[f"{name}.place_at"]
-        self._gap_at, self._wide_at, self._code_at, self._more_at, self._place_at, self._far_at = (
-            arrays[f"{name}.{key}"].data for key in _OFFSETS
-        )
-        self._df = self.df.data
-        self._numbers = self.terms.data
-        self.size = articles
-        self._row = -(-articles // 4)
-        self._dense = {int(term): row for row, term in enumerate(arrays[f"{name}.dense_terms"])}
-
-    def place_of(self, term: int) -> int:
-        """The place of the term of that number, -1 where the field does not have it."""
-        # Not searchsorted: for a Python number it turns the whole array into another type first.
-        place = bisect_left(self._numbers, term)
-        return place if place < len(self._numbers) and self._numbers[place] == term else -1
-
-    def count(self, place: int) -> int:
-        """In how many articles of the segment, dead ones with them, the term is."""
-        return int(self._df[place])
-
-    def occurrences(self, place: int) -> int:
-        """How often the term stands in the segment."""
-        return int(self._place_at[place + 1] - self._place_at[place])
-
-    def is_dense(self, place: int) -> bool:
-        """Whether its postings are kept for every article."""
-        return place in self._dense
-
-    def read(self, place: int, *, exact: bool = True) -> Sparse | Dense:
-        """The postings of a term. Not `exact`, counts beyond 2 may be too low, but none is 0."""
-        row = self._dense.get(place)
-        if row is not None:
-            start = row * self._row
-            codes = unpack_floats(self._arrays["dense"][start : start + self._row])[: self.size]
-            return Dense(self._with_more(codes, place, ESCAPE) if exact else codes)
-        return Sparse(self._read_articles(place), self._sparse_counts(place))
-
-    def counts_in(self, place: int, articles: Ints) -> Array:
-        """How often a term that is kept dense stands in each of these articles."""
-        start = self._dense[place] * self._row
-        codes: Array = self._arrays["dense"][start + (articles >> 2)] >> ((articles & 3) << 1).astype(np.uint8) & ESCAPE
-        if (codes == ESCAPE).any():
-            read = self.read(place)
-            return read.counts[articles]
-        return codes
-
-    def read_some_positions(self, place: int, which: Ints) -> Array:
-        """Some of the positions of a term, given by their places among all of them, which rise."""
-        start, end = self._place_at[place], self._place_at[place + 1]
-        codes = unpack_codes(self._arrays["high"], start, end)
-        high = codes[which].astype(np.int32)
-        listed = np.flatnonzero(high == ESCAPE)
-        if len(listed):
-            rank = np.searchsorted(np.flatnonzero(codes == ESCAPE), which[listed])
-            high[listed] += self._arrays["far"][self._far_at[place] + rank]
-        high <<= 8
-        high += self._arrays["low"][start + which]
-        return high
-
-    def read_positions(self, place: int) -> Array:
-        """All positions of a term, article by article."""
-        start, end = self._place_at[place], self._place_at[place + 1]
-        high = unpack_codes(self._arrays["high"], start, end).astype(np.int32)
-        first, last = self._far_at[place], self._far_at[place + 1]
-        if last > first:
-            high[np.flatnonzero(high == ESCAPE)] += self._arrays["far"][first:last]
-        high <<= 8
-        high += self._arrays["low"][start:end]
-        return high
-
-    def _read_articles(self, place: int) -> Ints:
-        start, end = self._gap_at[place], self._gap_at[place + 1]
-        df = self._df[place]
-        raw = self._arrays["gaps"][start:end]
-        gaps = (raw if end - start == df else raw.view(_GAP_TYPES[(end - start) // df])).astype(np.int64)
-        first, last = self._wide_at[place], self._wide_at[place + 1]
-        if last > first:
-            gaps[np.flatnonzero(raw == WIDE)] = self._arrays["wide"][first:last]
-        return np.cumsum(gaps, out=gaps)
-
-    def stretch_end(self, first: int, positions: int) -> int:
-        """The end of the longest range of terms from `first` with so many positions; one term at least."""
-        end = int(np.searchsorted(self.place_at, int(self._place_at[first]) + positions, "right")) - 1
-        return max(first + 1, end)
-
-    def read_range(self, first: int, end: int) -> TermPostings:
-        """All there is of the terms first..end, for merging."""
-        df = self.df[first:end].astype(np.int64)
-        starts = starts_of(df)
-        articles, counts = np.zeros(starts[-1], np.int64), np.zeros(starts[-1], np.int64)
-        dense = np.zeros(end - first, bool)
-        for place in [place for place in self._dense if first <= place < end]:
-            dense[place - first] = True
-            found = self.read(place).counts
-            rows = slice(starts[place - first], starts[place - first + 1])
-            articles[rows] = np.flatnonzero(found)
-            counts[rows] = found[articles[rows]]
-        rest = np.flatnonzero(~np.repeat(dense, df))
-        articles[rest], counts[rest] = self._read_sparse(first, end, df * ~dense)
-        positions = self._read_places(first, end)
-        return TermPostings(self.terms[first:end].astype(np.int64), df, articles, counts, positions)
-
-    def _read_sparse(self, first: int, end: int, df: Ints) -> tuple[Ints, Ints]:
-        """Articles and counts of terms of which the dense ones have a `df` of 0."""
-        starts = starts_of(df)
-        begins, ends = (np.array(self._gap_at[at : at + end - first], np.int64) for at in (first, first + 1))
-        width = np.zeros(end - first, np.int64)
-        np.floor_divide(ends - begins, df, out=width, where=df > 0)
-        widths = np.repeat(width, df)
-        places = np.repeat(begins - starts[:-1] * width, df) + np.arange(starts[-1]) * widths
-        gaps = np.zeros(starts[-1], np.int64)
-        for byte in range(4):
-            rows = np.flatnonzero(widths > byte)
-            gaps[rows] |= self._arrays["gaps"][places[rows] + byte].astype(np.int64) << 8 * byte
-        of_term = np.repeat(np.arange(end - first), df)
-        wide_at = np.array(self._wide_at[first : end + 1], np.int64)
-        escaped = np.flatnonzero((gaps == WIDE) & (wide_at[1:] > wide_at[:-1])[of_term] & (widths == 1))
-        gaps[escaped] = self._arrays["wide"][wide_at[0] : wide_at[-1]]
-        sums = np.cumsum(gaps)
-        before = np.concatenate((np.zeros(1, np.int64), sums))[starts[:-1]]
-        codes = unpack_codes(self._arrays["codes"], self._code_at[first], self._code_at[end]).astype(np.int64)
-        counts = codes + 1
-        listed = np.flatnonzero(codes == ESCAPE)
-        # The list of a term follows that of the term before, dense ones between them: rank within the term.
-        rank = np.arange(len(listed)) - np.searchsorted(of_term[listed], of_term[listed])
-        more_at = np.array(self._more_at[first:end], np.int64)
-        counts[listed] += self._more_of(more_at[of_term[listed]] + rank)
-        return sums - np.repeat(before, df), counts
-
-    def _read_places(self, first: int, end: int) -> Ints:
-        start, last = self._place_at[first], self._place_at[end]
-        high = unpack_codes(self._arrays["high"], start, last).astype(np.int64)
-        high[high == ESCAPE] += self._arrays["far"][self._far_at[first] : self._far_at[end]]
-        return (high << 8) + self._arrays["low"][start:last]
-
-    def _sparse_counts(self, place: int) -> Array:
-        codes = unpack_codes(self._arrays["codes"], self._code_at[place], self._code_at[place + 1])
-        codes += np.uint8(1)
-        return self._with_more(codes, place, ESCAPE + 1)
-
-    def _with_more(self, counts: Array, place: int, escape: int) -> Array:
-        """The counts of a term, given as codes, with what is listed of them added."""
-        first, last = self._more_at[place], self._more_at[place + 1]
-        if last == first:
-            return counts
-        more = self._more_of(np.arange(first, last)) if len(self._arrays["most"]) else self._arrays["more"][first:last]
-        listed = np.flatnonzero(counts == escape)
-        if counts.dtype == np.uint8 and int(more.max()) + escape > 255:
-            counts = counts.astype(np.uint32)
-        counts[listed] += more
-        return counts
-
-    def _more_of(self, places: Ints) -> Array:
-        """What stands in these places of the list, which rise within a term."""
-        more: Array = self._arrays["more"][places]
-        most_at = self._arrays["most_at"]
-        if len(most_at):
-            at = np.searchsorted(most_at, places)
-            at[at == len(most_at)] = 0
-            hit = np.flatnonzero(most_at[at] == places)
-            if len(hit):
-                more = more.astype(np.uint32)
-                more[hit] += self._arrays["most"][at[hit]]
-        return more

@@ -17,6 +17,7 @@ DECIMALS = 5
 # Of many scores the highest of so many at a time are looked at first.
 _BLOCK = 64
 _LAST = np.int64(2**31)
+_FALLING = np.array(-(10.0**DECIMALS))
 
 
 def with_recency(found: Matches, source: Source) -> Matches:
@@ -58,13 +59,23 @@ def _best_scored(found: Matches, source: Source, wanted: int) -> tuple[Ints, Flo
     elif len(ids) > 4 * wanted:
         kept = np.flatnonzero(scores >= _least(scores, wanted))
         ids, scores = ids[kept], scores[kept]
-    keys = -np.round(scores.astype(np.float64), DECIMALS)
-    order = source.order[ids]
     if len(ids) > 50 * wanted + 1000:  # so many alike: those of the first ids
-        places = _smallest((keys * 10**DECIMALS).astype(np.int64) * _LAST + order, wanted)
-    else:
-        places = np.lexsort((order, keys))[:wanted]
+        places = _smallest(_keys(scores).astype(np.int64) * _LAST + source.order[ids], wanted)
+        return ids[places], scores[places]
+    return in_order(ids, scores, source.order, wanted)
+
+
+def in_order(ids: Ints, scores: Floats, order: Ints, wanted: int) -> tuple[Ints, Floats]:
+    """The `wanted` best of a few articles, by score, then by their places in `order`."""
+    places = np.lexsort((order[ids], _keys(scores)))[:wanted]
     return ids[places], scores[places]
+
+
+def _keys(scores: Floats) -> npt.NDArray[np.float64]:
+    """Whole numbers that rise as scores, rounded to DECIMALS, fall."""
+    keys = scores.astype(np.float64)
+    keys *= _FALLING
+    return np.rint(keys, out=keys)
 
 
 def _least(scores: Floats, wanted: int) -> float:

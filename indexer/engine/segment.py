@@ -5,6 +5,7 @@ days                   days since 1970-01-01 of each article, NO_DATE where unkn
 stored, stored_at      what is given back of each article, see `stored.py`
 facets.NAME.*          the values of a facet as sorted strings; `codes` from `rows`: the values of each article
 terms.*                the terms of all fields as sorted strings; `terms.articles`: articles that have each
+rare, rare_at          terms of few articles, see `rare_terms.py`
 FIELD.*                postings, see `postings.py`; `lengths`: terms of each article; `last`: highest position
 """
 
@@ -17,7 +18,8 @@ import numpy.typing as npt
 
 from indexer.arrays.files import Array, open_arrays
 from indexer.arrays.strings import Strings
-from indexer.engine.postings import FieldPostings
+from indexer.engine.field_postings import FieldPostings
+from indexer.engine.rare_terms import RareTerms
 from indexer.fields import FACET_NAMES, TEXT_FIELD_NAMES
 
 Ints = npt.NDArray[np.int64]
@@ -58,6 +60,7 @@ class SegmentArrays:
         self.terms = Strings(arrays, "terms")
         self.term_articles = arrays["terms.articles"].data
         self.term_fields = arrays["terms.fields"].data
+        self.rare = RareTerms(arrays)
         self.facets = {name: FacetRows(arrays, name) for name in FACET_NAMES}
         self.fields = {name: FieldPostings(arrays, name, self.size) for name in TEXT_FIELD_NAMES}
         self._stored_at = arrays["stored_at"].data

@@ -14,19 +14,14 @@ import numpy.typing as npt
 
 from indexer.arrays.files import Array
 from indexer.arrays.heap import keep_freed_memory
-from indexer.arrays.numbers import ragged
 from indexer.engine.columns import FacetColumn
-from indexer.engine.matches import WEIGHTS, B, Floats, Ints
-from indexer.engine.postings import EMPTY, Dense, FieldPostings, Sparse
+from indexer.engine.field_postings import EMPTY, Dense, FieldPostings, Sparse, places_among
+from indexer.engine.matches import WEIGHTS, B, Floats, Found, Ints
 from indexer.engine.segment import FIELD_BITS, NO_DATE, SegmentArrays
 from indexer.fields import FACET_NAMES
 
-# A term as the source knows it: (place of the segment, number in its dictionary) for each segment that has it.
-Found = tuple[tuple[int, int], ...]
 # The fields that each sum of FIELD_BITS stands for.
-_FIELDS = [tuple(name for name, bit in FIELD_BITS.items() if bits & bit) for bits in range(1 << len(FIELD_BITS))]
-# Candidates are looked up one by one in the postings up to this share of them, all at once beyond.
-FEW = 0.05
+FIELDS = [tuple(name for name, bit in FIELD_BITS.items() if bits & bit) for bits in range(1 << len(FIELD_BITS))]
 
 
 class Source:
@@ -41,6 +36,10 @@ class Source:
         dead = [one[1] + base for one, base in zip(segments, self._bases, strict=True)]
         self._dead = np.concatenate([np.zeros(0, np.int64), *dead])
         self.live = self.size - len(self._dead)
+        # The only segment, where all articles are in one and alive: asked without the rest of this class.
+        # For each segment the number of its first article, and what is in it.
+        self.parts = list(zip(self._bases, self._segments, strict=True))
+        self.only = self._segments[0] if len(segments) == 1 and self.whole else None
         self._first_of = groups
         self._norms: dict[str, Floats] = {}
         self._columns: dict[str, FacetColumn] = {}
@@ -146,7 +145,7 @@ class Source:
         bits = 0
         for place, number in found:
             bits |= self._segments[place].term_fields[number]
-        return _FIELDS[bits]
+        return FIELDS[bits]
 
     def articles_with(self, found: Found) -> int:
         """How many articles, dead ones with them, have the term in any field."""
@@ -154,8 +153,8 @@ class Source:
 
     def postings(self, field: str, found: Found, *, exact: bool = True) -> Sparse | Dense:
         """The live postings of a term in one field; not `exact`, with counts that are only more than 0."""
-        if len(self._segments) == 1 and self.whole and found:
-            postings = self._segments[0].fields[field]
+        if self.only is not None and found:
+            postings = self.only.fields[field]
             row = postings.place_of(found[0][1])
             return postings.read(row, exact=exact) if row >= 0 else EMPTY
         parts: list[tuple[int, int, Sparse | Dense]] = []
@@ -205,28 +204,6 @@ class Source:
         first, end = np.searchsorted(articles, (base, base + self._segments[place].size))
         return slice(int(first), int(end)), articles[first:end] - base
 
-    def places(self, field: str, found: Found, read: Sparse | Dense, articles: Ints) -> tuple[Ints, Array]:
-        """Positions of a term in these live articles, in order: (place of the article among them, position).
-
-        `read` are the term's postings in the field.
-        """
-        if len(self._segments) == 1 and self.whole:
-            postings = self._segments[0].fields[field]
-            return _places_in(postings, postings.place_of(found[0][1]), read, articles)
-        ranks, positions = [np.zeros(0, np.int64)], [np.zeros(0, np.int32)]
-        for place, number in found:
-            postings = self._segments[place].fields[field]
-            if (row := postings.place_of(number)) >= 0:
-                inside, local = self._local(place, articles)
-                which, where = _places_in(postings, row, postings.read(row), local)
-                ranks.append(which + inside.start)
-                positions.append(where)
-        return np.concatenate(ranks), np.concatenate(positions)
-
-    def last_position(self, field: str) -> int:
-        """No term of the field stands beyond this position."""
-        return max((segment.last_position(field) for segment in self._segments), default=0)
-
     def norms(self, field: str) -> Floats:
         """What one occurrence is worth by article number: field weight / (1 - B + B * length / mean length)."""
         if field not in self._norms:
@@ -255,48 +232,7 @@ def _counts_in(postings: FieldPostings, row: int, articles: Ints) -> Array:
         return postings.counts_in(row, articles)
     read = postings.read(row)
     assert isinstance(read, Sparse)  # noqa: S101 - by is_dense
-    places, present = _among(articles, read.articles, postings.size)
+    places, present = places_among(articles, read.articles, postings.size)
     counts = np.zeros(len(articles), np.int32)
     counts[present] = read.counts[places[present]]
     return counts
-
-
-def _places_in(postings: FieldPostings, row: int, read: Sparse | Dense, articles: Ints) -> tuple[Ints, Array]:
-    if isinstance(read, Dense):
-        which = np.arange(len(articles))
-        counts = read.counts[articles].astype(np.int64)
-        starts = _sums_before(read.counts, articles)
-    else:
-        places, present = _among(articles, read.articles, postings.size)
-        which = np.flatnonzero(present)
-        rows = places[which]
-        counts = read.counts[rows].astype(np.int64)
-        starts = (np.cumsum(read.counts, dtype=np.int64) - read.counts)[rows]
-    wanted = ragged(starts, counts)
-    if len(wanted) * 2 > postings.occurrences(row):
-        return np.repeat(which, counts), postings.read_positions(row)[wanted]
-    return np.repeat(which, counts), postings.read_some_positions(row, wanted)
-
-
-def _sums_before(counts: Floats, places: Ints) -> Ints:
-    """The sums of all counts before each of the places, which rise. Exact while none of
-    the sums between two places reaches 2**24."""
-    if not len(places):
-        return places
-    bounds = np.concatenate((np.zeros(1, np.int64), places))
-    sums = np.add.reduceat(counts, bounds)[:-1]
-    if places[0] == 0:
-        sums[0] = 0
-    return np.cumsum(sums, dtype=np.float64).astype(np.int64)
-
-
-def _among(wanted: Ints, articles: Ints, size: int) -> tuple[Ints, npt.NDArray[np.bool_]]:
-    """For each of `wanted` its place in `articles`, and whether it is there at all; both rise."""
-    if len(wanted) < FEW * len(articles) or len(wanted) + len(articles) < FEW * size:
-        places = np.searchsorted(articles, wanted)
-        places[places == len(articles)] = 0
-        return places, articles[places] == wanted if len(articles) else np.zeros(len(wanted), bool)
-    where = np.full(size, -1, np.int32)
-    where[articles] = np.arange(len(articles), dtype=np.int32)
-    found = where[wanted]
-    return found.astype(np.int64), found >= 0

@@ -18,9 +18,9 @@ from whoosh import columns, fields, formats, matching, reading
 from whoosh.codec import base
 from whoosh.util.text import utf8encode
 
+from indexer.engine.field_postings import Sparse
 from indexer.engine.inverter import LAST_POSITION, Inverter
 from indexer.engine.matches import ALL_FIELDS
-from indexer.engine.postings import Sparse
 from indexer.engine.segment import NO_DATE, SUFFIX, SegmentArrays
 from indexer.engine.stored import unpack
 from indexer.fields import FACET_NAMES

@@ -21,9 +21,10 @@ from whoosh import index as whoosh_index
 from indexer.engine import whoosh_writer
 from indexer.engine.columns import NOT_STATED, filter_mask, opened_paths
 from indexer.engine.evaluate import evaluate, evaluate_among
-from indexer.engine.matches import Floats, Ints, Mask, Matches
+from indexer.engine.matches import EMPTY_IDS, Floats, Ints, Mask, Matches
 from indexer.engine.port import EngineHit, EnginePage, Ranking
 from indexer.engine.ranking import best, with_recency
+from indexer.engine.rare_ranking import rank_rare
 from indexer.engine.segment import NO_DATE
 from indexer.engine.source import Source
 from indexer.engine.stored import unpack
@@ -90,6 +91,8 @@ class WhooshEngine:
     def _rank(self, query: Query) -> tuple[Ranking, Ints]:
         """The ranking, and where the query collapses copies, the numbers of all that matches."""
         source = self._source
+        if (ranking := rank_rare(source, query)) is not None:
+            return ranking, EMPTY_IDS
         passing = filter_mask(source.column, query.filters)
         dated = None if query.dates is None else self._in_range(query.dates)
         apart = any(chosen.facet in query.facets for chosen in query.filters)

@@ -1,8 +1,9 @@
-"""Where plain words stand in a text: found by their letters, without analysing the text.
+"""Where plain words and numbers stand in a text: found by their letters, without analysing the text.
 
 A word of letters alone stands where its letters stand between other signs, in one of its spellings, and nearly all
 that readers look for is made of such words. Looking for the letters takes a hundredth of the time of analysing the
-text. What only the analyzer knows is left to it: documents, days, numbers, abbreviations printed in parts.
+text. What only the analyzer knows is left to it: documents, days, numbers with points or commas, abbreviations printed
+in parts.
 """
 
 from __future__ import annotations
@@ -15,37 +16,42 @@ from unicodedata import normalize
 
 from indexer.search.units import Place, Unit
 from indexer.text.fold import is_bare, neutral, split_tone
-from indexer.text.normalise import normalise
+from indexer.text.normalise import is_clean
 
-# As the analyzer tells letters, of which words are runs; a mark that did not compose belongs to its word.
-_LETTER = re.compile("[^\\W\\d_²³¹⁰⁴-⁹]|[\u0300-\u036f]")
+# As the analyzer tells letters, of which words are runs.
+_LETTER = re.compile(r"[^\W\d_²³¹⁰⁴-⁹]")
 # What may stand between two words of a phrase: no letter, no number, no end of a paragraph.
 _BETWEEN = re.compile(r"(?:[^\w\n]|_)*")
 # A superset of what joins the parts of an abbreviation (see `analysis.glue`), the apostrophe apart.
 _JOINT = "(?:[ ]?[.&–-][ ]?|[ ])"
 _VOWELS = frozenset("aăâeêioôơuưy")
+# Numbers that may be read together with what stands beside them.
+_ODD_NUMBER = r"\d[.,]\d|[²³¹⁰⁴-⁹]|(?![0-9])\d"
+# Of up to so many digits the leading zeros do not count (see `analysis.atoms`).
+_PLAIN_NUMBER = 4
 
 
-class _Signs(dict[str, bool]):
-    """Whether a character belongs to words, worked out at first sight."""
+class _Signs(dict[str, str]):
+    """What a character belongs to, words ("a"), numbers ("1") or neither (""); worked out at first sight."""
 
-    def __missing__(self, sign: str) -> bool:
-        self[sign] = _LETTER.match(sign) is not None
+    def __missing__(self, sign: str) -> str:
+        self[sign] = "a" if _LETTER.match(sign) else "1" if sign.isdecimal() else ""
         return self[sign]
 
 
-_IN_WORDS = _Signs()
+_KINDS = _Signs()
 
 
 @dataclass(frozen=True, slots=True)
 class PlainWords:
     """Units of plain words: for each unit and each of its steps all spellings of all its alternatives.
 
-    `in_parts` finds what may be one of the words printed in parts, in lower case; None where none can be.
+    `odd` finds, in lower case, what only the analyzer can tell: one of the words printed in parts, a number with a
+    point; None where nothing can be.
     """
 
     steps: tuple[tuple[tuple[str, ...], ...], ...]
-    in_parts: re.Pattern[str] | None
+    odd: re.Pattern[str] | None
 
     def places(self, text: str) -> list[Place]:
         """Where the units stand, in order; all places where `tells_all` of the text."""
@@ -61,8 +67,8 @@ class PlainWords:
         return not (
             "'" in text
             or len(lower := text.lower()) != len(text)
-            or (self.in_parts and self.in_parts.search(lower))
-            or normalise(text).text != text
+            or (self.odd and self.odd.search(lower))
+            or not is_clean(text)
         )
 
 
@@ -81,16 +87,18 @@ def words_among(wanted: tuple[Unit, ...]) -> PlainWords:
 
 
 def _is_plain(step: frozenset[str]) -> bool:
-    return all(form.isalpha() or "_" in form for form in step)
+    return all(form.isalpha() or "_" in form or (form.isascii() and form.isdecimal()) for form in step)
 
 
 def _as_words(units: Sequence[Sequence[frozenset[str]]]) -> PlainWords:
     # Compounds are terms of the index, but not of texts that are shown: their syllables are.
     forms = [[sorted(form for form in step if "_" not in form) for step in steps] for steps in units]
     spelt = tuple(tuple(tuple(_all_spellings(step)) for step in steps) for steps in forms)
-    parted = sorted({parts for steps in forms for step in steps for form in step for parts in _parted(form)})
-    pattern = re.compile(rf"(?<![^\W\d_])(?:{'|'.join(parted)})(?![^\W\d_])") if parted else None
-    return PlainWords(spelt, pattern)
+    every = {form for steps in forms for step in steps for form in step}
+    parted = "|".join(sorted(parts for form in every for parts in _parted(form)))
+    odd = [_ODD_NUMBER] if any(form.isdecimal() for form in every) else []
+    odd += [rf"(?<![^\W\d_])(?:{parted})(?![^\W\d_])"] if parted else []
+    return PlainWords(spelt, re.compile("|".join(odd)) if odd else None)
 
 
 def _all_spellings(forms: Sequence[str]) -> Iterator[str]:
@@ -100,7 +108,10 @@ def _all_spellings(forms: Sequence[str]) -> Iterator[str]:
 
 
 def spellings(form: str) -> tuple[str, ...]:
-    """All ways to write a normal syllable, in lower case: the tone mark on another vowel, i for y."""
+    """All ways to write a normal syllable, in lower case: the tone mark on another vowel, i for y. Of a number: zeros
+    before it."""
+    if form.isdecimal():
+        return tuple(form.zfill(length) for length in range(len(form), max(len(form), _PLAIN_NUMBER) + 1))
     letters, tone = split_tone(form)
     if letters is None:
         return (form,)
@@ -149,9 +160,10 @@ def _next_word(lower: str, end: int) -> int:
 def _words(lower: str, spelt: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Yield where any of the spellings stands as a whole word."""
     for word in spelt:
+        kind = _KINDS[word[0]]
         at = lower.find(word)
         while at >= 0:
             end = at + len(word)
-            if not (at and _IN_WORDS[lower[at - 1]]) and not (end < len(lower) and _IN_WORDS[lower[end]]):
+            if not (at and _KINDS[lower[at - 1]] == kind) and not (end < len(lower) and _KINDS[lower[end]] == kind):
                 yield at, end
             at = lower.find(word, end)

@@ -45,9 +45,11 @@ def _found(text: str, wanted: tuple[Unit, ...]) -> Marked | None:
     """The best window of a text, None where nothing matches; by plain words alone where these tell all there is."""
     if words := plain_words(wanted):
         places = words.places(text)
-        window = _bounds(text, _window_start(places)) if places else (0, len(text))
-        if words.tells_all(text[slice(*window)]):
-            return _shown(text, window, places) if places else None
+        first, last = _bounds(text, _window_start(places)) if places else (0, len(text))
+        if words.tells_all(text[first:last]):
+            return _shown(text, (first, last), places) if places else None
+        if places:
+            return _shown(text, (first, last), _analysed(text, wanted, (first, last)))
     near = _neighbourhood(text, wanted) if len(text) > LONG else None
     parts = [near, (0, len(text))] if near else [(0, len(text))]
     return next((marked for part in parts if (marked := _best(text, wanted, part)).marks), None)
@@ -56,11 +58,16 @@ def _found(text: str, wanted: tuple[Unit, ...]) -> Marked | None:
 # --- windows --------------------------------------------------------------------------------------
 def _best(text: str, wanted: Sequence[Unit], part: tuple[int, int]) -> Marked:
     """The best window within `part` of the text, which alone is analysed."""
+    places = _analysed(text, wanted, part)
+    first, last = _bounds(text, _window_start(places))
+    return _shown(text, (max(first, part[0]), min(last, part[1])), places)
+
+
+def _analysed(text: str, wanted: Sequence[Unit], part: tuple[int, int]) -> list[Place]:
+    """What the analyzer finds in a part of the text."""
     shift, end = part
     found = places_among(terms(text[shift:end]), wanted)
-    places = [(start + shift, last + shift, number) for start, last, number in found]
-    first, last = _bounds(text, _window_start(places))
-    return _shown(text, (max(first, shift), min(last, end)), places)
+    return [(start + shift, last + shift, number) for start, last, number in found]
 
 
 def _shown(text: str, window: tuple[int, int], places: Sequence[Place]) -> Marked:
