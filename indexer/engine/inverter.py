@@ -129,7 +129,7 @@ class Inverter:
         writer.append("terms.fields", fields)
         articles = count_articles(keys, len(terms))
         writer.append("terms.articles", articles)
-        writer.append_all(rare_arrays([rare_rows([found], articles) for found in inverted], len(terms)))
+        writer.append_all(rare_arrays([rare_rows([found], articles) for found in inverted], len(terms), len(self)))
 
 
 def facet_rows(lengths: Array) -> npt.NDArray[np.uint32]:

@@ -137,7 +137,7 @@ def _merge_terms(writer: ArrayWriter, parts: list[Part], size: int) -> None:
         found = _merge_field(writer, parts, numbers, name, size)
         rare.append(rare_rows(_noted(found, fields, FIELD_BITS[name]), articles))
     writer.append("terms.fields", fields)
-    writer.append_all(rare_arrays(rare, len(terms)))
+    writer.append_all(rare_arrays(rare, len(terms), size))
 
 
 def _lost_articles(part: Part) -> Ints:

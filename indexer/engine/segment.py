@@ -60,7 +60,7 @@ class SegmentArrays:
         self.terms = Strings(arrays, "terms")
         self.term_articles = arrays["terms.articles"].data
         self.term_fields = arrays["terms.fields"].data
-        self.rare = RareTerms(arrays)
+        self.rare = RareTerms(arrays, self.size)
         self.facets = {name: FacetRows(arrays, name) for name in FACET_NAMES}
         self.fields = {name: FieldPostings(arrays, name, self.size) for name in TEXT_FIELD_NAMES}
         self._stored_at = arrays["stored_at"].data
