@@ -84,6 +84,7 @@ def _merge_articles(writer: ArrayWriter, parts: list[Part]) -> None:
         stored.append(lengths)
         for some in np.array_split(np.arange(len(live)), max(1, len(live) // 10_000)):
             writer.append("stored", segment.array("stored")[ragged(starts[live[some]], lengths[some])])
+            segment.release()
     order = sorted(range(len(names)), key=names.__getitem__)
     writer.append_all(string_arrays("names", [names[number] for number in order]))
     writer.append("names.articles", np.array(order, np.uint32))
@@ -190,6 +191,8 @@ def _merge_field(
         found = _joined([_read(part, new, name, below) for part, new in zip(parts, numbers, strict=True)])
         postings.add(found)
         yield found
+        for part in parts:
+            part.segment.release()
     postings.close()
 
 
