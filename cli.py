@@ -108,9 +108,10 @@ def reindex(corpus: Path, index: Path, full: bool, jobs: int) -> None:
     with loading():
         from indexer.history import record
         from indexer.pipeline import reindex as run
-        from indexer.terminal import summary_lines
 
     summary = run(corpus, index, full=full, jobs=jobs, progress=_progress if sys.stderr.isatty() else None)
+    from indexer.terminal import summary_lines  # loads what the run has loaded by now beside its work
+
     for line in summary_lines(summary):
         click.echo(line)
     record(index)

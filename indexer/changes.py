@@ -14,8 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from indexer.extract.stamps import read_stamps
-from indexer.manifest import FileRecord, StoredRecord
+from indexer.manifest import FileRecord, file_state, read_file_states, read_records
 from indexer.model import RawPage, Remark, Skipped, Stamp
 from indexer.read import list_files, read_file, refuse, shown
 
@@ -31,14 +30,13 @@ class Changes:
 
     `unnamed`: files whose names are no text, so that nothing can be recorded of them.
     `touched`: records of files to read, as they will be once read, each beside the record of last time.
-    `kept`: records of files that are as they were; `restamped` are those whose recorded time was out of date.
+    `restamped`: records of files that are as they were, but whose recorded time was out of date.
     `removed` names articles that are gone; it and `read` are complete once `pages()` has been read to its end.
     """
 
     corpus: Path
     unnamed: list[Skipped] = field(default_factory=list)
     touched: list[tuple[FileRecord, FileRecord]] = field(default_factory=list)
-    kept: list[StoredRecord] = field(default_factory=list)
     restamped: list[FileRecord] = field(default_factory=list)
     gone_files: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
@@ -92,43 +90,59 @@ class Changes:
 
 def _remarks(raw: RawPage) -> tuple[Remark, ...]:
     """What was not understood of a line: by the reader, or as a day of publication."""
-    if raw.published is None or read_stamps((Stamp(raw.published, "meta"),)):
+    if raw.published is None:
+        return raw.remarks
+    from indexer.extract.stamps import read_stamps  # half of the patterns of extraction: not for looking at files
+
+    if read_stamps((Stamp(raw.published, "meta"),)):
         return raw.remarks
     reason = '"published" is no day such as 2021-09-28: left out'
     return (*raw.remarks, Remark(raw.id, reason, shown(raw.published)))
 
 
-def _indexed(record: FileRecord | StoredRecord) -> list[str]:
+def _indexed(record: FileRecord) -> list[str]:
     left_out = {item.path for item in record.skipped}
     return [name for name in record.articles if name not in left_out]
 
 
-def compare(corpus: Path, manifest: dict[str, StoredRecord]) -> Changes:
-    """Find what changed. Reads only files whose size or time differ. Raises CorpusError."""
+def compare(corpus: Path, base: Path | None) -> Changes:
+    """Find what changed since the generation in the folder `base`; without one everything is new.
+
+    Reads only files whose size or time differ. Raises CorpusError, DamagedIndex.
+    """
     changes = Changes(corpus)
-    paths = list_files(corpus)
+    states = read_file_states(base) if base else {}
+    differing: list[str] = []
     folder, settled = str(corpus), time.time_ns() - _UNSETTLED_NS
-    for path in paths:
-        before = manifest.get(path)
+    for path in list_files(corpus):
+        before = states.get(path)
         if before is not None and _as_recorded(before, f"{folder}/{path}", settled):
-            changes.kept.append(before)
-            continue
-        if not _is_text(path):
-            changes.unnamed += [item for item in read_file(corpus, path) if isinstance(item, Skipped)]
-            continue
-        now = replace(_stamp(corpus, path), digest=_digest_file(corpus, path))
-        if before and before.digest == now.digest:
-            changes.kept.append(before)
-            changes.restamped.append(replace(before.record(), changed_ns=now.changed_ns))
+            del states[path]
         else:
-            changes.touched.append((now, before.record() if before else _NEW))
-    for path in manifest.keys() - set(paths):
-        changes.gone_files.append(path)
-        changes.removed.extend(_indexed(manifest[path]))
+            differing.append(path)
+    # What is left was another file, or is gone.
+    records = {record.path: record for record in read_records(base, states)} if base and states else {}
+    for path in differing:
+        _look_into(changes, path, records.pop(path, None))
+    for record in records.values():
+        changes.gone_files.append(record.path)
+        changes.removed.extend(_indexed(record))
     return changes
 
 
-def _as_recorded(before: StoredRecord, path: str, settled: int) -> bool:
+def _look_into(changes: Changes, path: str, before: FileRecord | None) -> None:
+    """Note a file that is new, or has another size or time than in its record."""
+    if not _is_text(path):
+        changes.unnamed += [item for item in read_file(changes.corpus, path) if isinstance(item, Skipped)]
+        return
+    now = replace(_stamp(changes.corpus, path), digest=_digest_file(changes.corpus, path))
+    if before and before.digest == now.digest:
+        changes.restamped.append(replace(before, changed_ns=now.changed_ns))
+    else:
+        changes.touched.append((now, before or _NEW))
+
+
+def _as_recorded(before: str, path: str, settled: int) -> bool:
     """Whether a file has the size and time of its record, and had them before the time `settled`.
 
     The path is text: to make a Path of each of 100,000 takes longer than to look at the files.
@@ -137,7 +151,7 @@ def _as_recorded(before: StoredRecord, path: str, settled: int) -> bool:
         stat = os.stat(path)
     except OSError:
         return False
-    return stat.st_ctime_ns == before.changed_ns < settled and stat.st_size == before.size
+    return stat.st_ctime_ns < settled and file_state(stat.st_size, stat.st_ctime_ns) == before
 
 
 def _stamp(corpus: Path, path: str) -> FileRecord:

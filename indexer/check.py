@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from indexer.changes import compare
 from indexer.corrections import corrections_digest
 from indexer.errors import DamagedIndex
 from indexer.index import Index, open_index
-from indexer.manifest import StoredRecord, read_manifest
+from indexer.manifest import read_articles, read_skipped
 from indexer.query import Query
 
 
@@ -38,9 +37,10 @@ def check(corpus: Path, folder: Path) -> Checked:
     store.verify(folder)
     index = open_index(folder)
     state = index.state
-    manifest = read_manifest(folder / state.generation)
-    _whole(index, state, set(_recorded(manifest)), folder)
-    changes = compare(corpus, manifest)
+    files = folder / state.generation
+    recorded = set(read_articles(files)).difference(item.path for item in read_skipped(files))
+    _whole(index, state, recorded, folder)
+    changes = compare(corpus, files)
     corrected = corrections_digest(corpus) != state.corrections
     return Checked(state, len(changes.touched), len(changes.gone_files), corrected)
 
@@ -56,9 +56,3 @@ def _whole(index: Index, state: store.IndexState, recorded: set[str], folder: Pa
         )
         such = f", such as {first!r}" if first else ""
         raise DamagedIndex(f"{folder}: {counts}{such}; rebuild it: python cli.py reindex --full --index {folder}")
-
-
-def _recorded(manifest: dict[str, StoredRecord]) -> Iterator[str]:
-    for stored in manifest.values():
-        left_out = {item.path for item in stored.skipped}
-        yield from (name for name in stored.articles if name not in left_out)

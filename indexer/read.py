@@ -17,6 +17,7 @@ LINES = ".jsonl"
 # What is read of a line.
 FIELDS = ("html", "text", "url", "title", "published")
 _ENDINGS = (*KINDS, LINES)
+_READMES = {f"readme{ending}" for ending in _ENDINGS}
 # Correction tables live here, not articles.
 RESERVED = "corrections"
 # The largest portal page seen, with its pictures inlined, has 1.9 MB; a parsed page takes 20 times its size in memory.
@@ -48,9 +49,7 @@ def _cannot_list(error: OSError) -> None:
 
 def _is_article(name: str) -> bool:
     lower = name.lower()
-    if name[0] == "." or not lower.endswith(_ENDINGS):
-        return False
-    return os.path.splitext(lower)[0] != "readme"
+    return lower.endswith(_ENDINGS) and name[0] != "." and lower not in _READMES
 
 
 def read_file(corpus: Path, relative: str) -> Iterator[RawPage | Skipped]:

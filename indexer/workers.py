@@ -1,15 +1,19 @@
-"""Spreads the work on articles over processes, in order and with bounded memory."""
+"""Work in other processes: on articles, in order and with bounded memory, and beside what this process does."""
 
 from __future__ import annotations
 
 import os
+import pickle
+import select
 import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
-from typing import TypeVar
+from typing import TYPE_CHECKING, NoReturn, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 In = TypeVar("In")
 Out = TypeVar("Out")
@@ -28,6 +32,8 @@ def spread(work: Callable[[In], Out], items: Iterable[In], jobs: int) -> Iterato
         yield from map(work, head)
         yield from map(work, source)
         return
+    from concurrent.futures import ProcessPoolExecutor  # loads multiprocessing, which few articles do without
+
     with ProcessPoolExecutor(jobs, initializer=_end_with_parent, initargs=(os.getpid(),)) as pool:
         waiting: deque[Future[list[Out]]] = deque()
         for batch in _batches(iter([*head]), source):
@@ -57,3 +63,46 @@ def _end_with_parent(parent: int) -> None:
         os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()
+
+
+def aside(work: Callable[[], Out]) -> Callable[[Callable[[], Iterator[None]]], Out]:
+    """Begin `work` in a process of its own; what comes back waits for it and returns, or raises, what it did.
+
+    While it waits it takes steps of what it is given, as many as there is time for. For what can be done while this
+    process loads modules: one that is small yet forks in a few milliseconds.
+    """
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(reader)
+        _send(work, writer)
+    os.close(writer)
+
+    def received(meanwhile: Callable[[], Iterator[None]]) -> Out:
+        steps = meanwhile()
+        while not select.select([reader], [], [], 0)[0] and next(steps, steps) is None:
+            pass
+        with os.fdopen(reader, "rb") as pipe:
+            sent = pipe.read()
+        os.waitpid(child, 0)
+        if not sent:  # it was killed
+            return work()
+        result, error = pickle.loads(sent)  # noqa: S301 - from our own process
+        if error is not None:
+            raise error
+        return result  # type: ignore[no-any-return]
+
+    return received
+
+
+def _send(work: Callable[[], object], writer: int) -> NoReturn:
+    """Write what `work` returns or raises, and end at once: what an interpreter does at its end is the parent's."""
+    try:
+        try:
+            sent = pickle.dumps((work(), None))
+        except Exception as error:
+            sent = pickle.dumps((None, error))
+        with os.fdopen(writer, "wb") as pipe:
+            pipe.write(sent)
+    finally:
+        os._exit(0)

@@ -25,6 +25,8 @@ LAYERS = (
     ("indexer.register",),
     ("indexer.manifest", "indexer.changes", "indexer.store", "indexer.workers"),
     ("indexer.history",),
+    ("indexer.run",),
+    ("indexer.building",),
     ("indexer.pipeline",),
     ("indexer.index",),
     ("indexer.check", "indexer.shapes", "indexer.terminal", "indexer.evaluation"),

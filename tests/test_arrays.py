@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.arrays.codes import ESCAPE, CodeRun, pack_codes, sums_before, unpack_codes
-from indexer.arrays.files import ArrayWriter, open_arrays
+from indexer.arrays.files import ArrayWriter, open_arrays, release
 from indexer.arrays.numbers import highest, narrowest, ragged, starts_of
 from indexer.arrays.strings import Strings, string_arrays
 from indexer.errors import DamagedIndex
@@ -98,6 +98,26 @@ def test_sections_grow_piece_by_piece(tmp_path: Path) -> None:
     assert len(found["none"]) == 0
     with pytest.raises(ValueError, match="read-only"):
         found["numbers"][0] = 1
+
+
+def test_memory_that_is_given_back_is_read_anew(tmp_path: Path) -> None:
+    with ArrayWriter(tmp_path / "a") as writer:
+        writer.append("numbers", np.arange(1_000_000))
+    numbers = open_arrays(tmp_path / "a")["numbers"]
+    before = _mapped_kb()
+    assert int(numbers.sum()) == 499_999_500_000
+    read = _mapped_kb()
+    release(numbers)
+    assert read - before > 7_000
+    assert _mapped_kb() - before < 1_000
+    assert int(numbers.sum()) == 499_999_500_000
+
+
+def _mapped_kb() -> int:
+    status = Path("/proc/self/status")
+    if not status.exists():
+        pytest.skip("memory is looked up in /proc")
+    return next(int(line.split()[1]) for line in status.read_text().splitlines() if line.startswith("RssFile"))
 
 
 def test_a_writer_that_fails_leaves_nothing(tmp_path: Path) -> None:

@@ -52,12 +52,17 @@ def filled(folder: str, *texts: str, title: str = "") -> WhooshEngine:
     st.integers(0, 4),
     st.sampled_from([rare_terms.RARE, 2]),
     st.sampled_from([rare_terms.SHORT, 0]),
+    st.sampled_from([rare_terms.STRETCH, 1, 3]),
     FORMS,
 )
 def test_one_word_is_ranked_as_the_evaluator_ranks_it(
-    history: Any, words: list[str], weight: float, page: int, limit: int, rare: int, short: int, form: Any
+    history: Any, words: list[str], weight: float, page: int, limit: int, rare: int, short: int, stretch: int, form: Any
 ) -> None:
-    with form, patch.multiple(rare_terms, RARE=rare, SHORT=short), tempfile.TemporaryDirectory() as folder:
+    with (
+        form,
+        patch.multiple(rare_terms, RARE=rare, SHORT=short, STRETCH=stretch),
+        tempfile.TemporaryDirectory() as folder,
+    ):
         _, engine = written(Path(folder), history)
         for word in words:
             query = Query(match=TermNode(word, weight), facets=(), page=page, limit=limit)

@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from indexer import changes, pipeline
+from indexer import building, changes, pipeline
 from indexer.errors import CorpusError, DamagedIndex, IndexUnusable
 from indexer.index import Index, open_index
 from indexer.model import Remark, Skipped
@@ -58,8 +58,8 @@ def found(index: Path, query: str) -> list[str]:
 def read_by(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The ids of all articles that are worked on from now on."""
     seen: list[str] = []
-    real = pipeline.prepare
-    monkeypatch.setattr(pipeline, "prepare", lambda raw, **rest: seen.append(raw.id) or real(raw, **rest))
+    real = building.prepare
+    monkeypatch.setattr(building, "prepare", lambda raw, **rest: seen.append(raw.id) or real(raw, **rest))
     return seen
 
 
@@ -248,7 +248,7 @@ def test_a_full_run_that_fails_leaves_the_index_as_it_was(
     def full_disk(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(pipeline, "keep_lexicon", full_disk)
+    monkeypatch.setattr(building, "keep_lexicon", full_disk)
     with pytest.raises(IndexUnusable, match="No space left on device"):
         run(full=True)
     assert open_index(tmp_path / "index").state == before

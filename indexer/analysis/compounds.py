@@ -6,7 +6,6 @@ The text is segmented in one spelling whatever was printed: lower case, and of s
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
@@ -58,8 +57,8 @@ def one_spelling(text: str, atoms: Sequence[Term]) -> str:
 @cache
 def _spellings() -> dict[str, str]:
     """Neutral syllable -> its commonest spelling in the word list, where that differs."""
-    counted: dict[str, Counter[str]] = {}
-    for syllable, count in segment.syllable_counts().items():
-        counted.setdefault(neutral(syllable), Counter())[syllable] += count
-    best = {key: max(ways.items(), key=lambda way: (way[1], way[0]))[0] for key, ways in counted.items()}
-    return {key: way.lower() for key, way in best.items() if way.lower() != key}
+    best: dict[str, tuple[int, str]] = {}
+    for way, count in segment.syllable_counts().items():
+        key = neutral(way)
+        best[key] = max(best.get(key, (0, "")), (count, way))
+    return {key: way.lower() for key, (_, way) in best.items() if way.lower() != key}

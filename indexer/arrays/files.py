@@ -118,6 +118,15 @@ def open_arrays(path: Path) -> dict[str, Array]:
         raise DamagedIndex(f"{path}: cannot be read ({error}); rebuild it: python cli.py reindex --full") from error
 
 
+def release(part: Array) -> None:
+    """Give back the memory that the file holds which `part` is mapped from; it is read anew where it is used again."""
+    base: object = part
+    while isinstance(base, np.ndarray):
+        base = base.base
+    if isinstance(base, memoryview) and isinstance(base.obj, mmap.mmap):
+        base.obj.madvise(mmap.MADV_DONTNEED)
+
+
 def _section(whole: Array, section: Section) -> Array:
     kind = np.dtype(section.kind)
     end = section.start + section.count * kind.itemsize

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from warnings import catch_warnings, simplefilter
 
-import soupsieve
 from bs4 import BeautifulSoup, Tag
+
+from indexer.clean.selectors import matcher
 
 # Word's worst pages nest 60 elements; Python's own stack and quadratic selectors set the limit.
 MAX_DEPTH = 250
@@ -44,18 +45,18 @@ class Parsed:
     def select(self, selectors: str) -> list[Tag]:
         """Elements that match one of the selectors, in order of the selectors, then of the page."""
         found: dict[int, Tag] = {}
-        for key, whole, compiled in _compiled(selectors):
+        for key, whole, selector in _parted(selectors):
             for tag in self.by_key.get(key, ()):
-                if id(tag) not in found and (whole or compiled.match(tag)):
+                if id(tag) not in found and (whole or matcher(selector)(tag)):
                     found[id(tag)] = tag
         return list(found.values())
 
 
 @cache
-def _compiled(selectors: str) -> tuple[tuple[str, bool, soupsieve.SoupSieve], ...]:
-    """(key of its last element, whether the key says all, compiled) of each selector."""
+def _parted(selectors: str) -> tuple[tuple[str, bool, str], ...]:
+    """(key of its last element, whether the key says all, itself) of each selector."""
     parts = [part.strip() for part in selectors.split(",") if part.strip()]
-    return tuple((_key(part), _key(part) in (part, part.lower()), soupsieve.compile(part)) for part in parts)
+    return tuple((_key(part), _key(part) in (part, part.lower()), part) for part in parts)
 
 
 def _key(selector: str) -> str:

@@ -17,7 +17,7 @@ from indexer.arrays.files import Array, ArrayWriter
 from indexer.arrays.numbers import narrowest, starts_of
 from indexer.arrays.strings import string_arrays
 from indexer.engine.postings import PostingsWriter, TermPostings
-from indexer.engine.rare_terms import rare_arrays, rare_rows
+from indexer.engine.rare_terms import rare_rows, write_rare
 from indexer.engine.segment import FIELD_BITS, NO_DATE
 from indexer.fields import FACET_NAMES, TEXT_FIELD_NAMES
 from indexer.model import Entry, Term, TermColumns, as_columns
@@ -129,7 +129,7 @@ class Inverter:
         writer.append("terms.fields", fields)
         articles = count_articles(keys, len(terms))
         writer.append("terms.articles", articles)
-        writer.append_all(rare_arrays([rare_rows([found], articles) for found in inverted], len(terms), len(self)))
+        write_rare(writer, [rare_rows([found], articles) for found in inverted], len(terms), len(self))
 
 
 def facet_rows(lengths: Array) -> npt.NDArray[np.uint32]:

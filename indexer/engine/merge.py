@@ -19,7 +19,7 @@ from indexer.arrays.numbers import narrowest, ragged, starts_of
 from indexer.arrays.strings import Strings, string_arrays
 from indexer.engine.inverter import count_articles, facet_rows
 from indexer.engine.postings import PostingsWriter, TermPostings
-from indexer.engine.rare_terms import rare_arrays, rare_rows
+from indexer.engine.rare_terms import rare_rows, write_rare
 from indexer.engine.segment import FIELD_BITS, SegmentArrays
 from indexer.fields import FACET_NAMES, TEXT_FIELD_NAMES
 
@@ -84,6 +84,7 @@ def _merge_articles(writer: ArrayWriter, parts: list[Part]) -> None:
         stored.append(lengths)
         for some in np.array_split(np.arange(len(live)), max(1, len(live) // 10_000)):
             writer.append("stored", segment.array("stored")[ragged(starts[live[some]], lengths[some])])
+            segment.release()
     order = sorted(range(len(names)), key=names.__getitem__)
     writer.append_all(string_arrays("names", [names[number] for number in order]))
     writer.append("names.articles", np.array(order, np.uint32))
@@ -137,7 +138,7 @@ def _merge_terms(writer: ArrayWriter, parts: list[Part], size: int) -> None:
         found = _merge_field(writer, parts, numbers, name, size)
         rare.append(rare_rows(_noted(found, fields, FIELD_BITS[name]), articles))
     writer.append("terms.fields", fields)
-    writer.append_all(rare_arrays(rare, len(terms), size))
+    write_rare(writer, rare, len(terms), size)
 
 
 def _lost_articles(part: Part) -> Ints:
@@ -190,6 +191,8 @@ def _merge_field(
         found = _joined([_read(part, new, name, below) for part, new in zip(parts, numbers, strict=True)])
         postings.add(found)
         yield found
+        for part in parts:
+            part.segment.release()
     postings.close()
 
 

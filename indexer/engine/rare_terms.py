@@ -14,19 +14,22 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from indexer.arrays.files import Array
+from indexer.arrays.files import Array, ArrayWriter
 from indexer.arrays.numbers import starts_of
 from indexer.engine.postings import TermPostings
 
 Ints = npt.NDArray[np.int64]
-# `term << 32 | article`, rising, and how often the term stands in the article.
-Rows = tuple[Ints, Ints]
+# `term << 32 | article`, rising, and how often the term stands in the article, 0 where that is more than a byte holds.
+Rows = tuple[Ints, npt.NDArray[np.uint8]]
 
 RARE = 64
 SHORT = 2**16
+# So many terms are written at a time: some megabytes.
+STRETCH = 20_000
 # The sum of two numbers is the same in any order, so that scores come out alike to the last bit.
 FIELDS_AT_MOST = 2
 _INT = np.dtype(np.int64)
+_MOST = 255
 
 
 class RareTerms:
@@ -56,17 +59,37 @@ class RareTerms:
 
 def rare_rows(found: Iterable[TermPostings], articles: Array) -> Rows:
     """The rows of the rare terms of one field, whose postings come in order; `articles` by number of the term."""
-    keys, counts = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+    keys, counts = [np.zeros(0, np.int64)], [np.zeros(0, np.uint8)]
     for some in found:
         rare = np.repeat(articles[some.terms] <= RARE, some.df)
         keys.append(np.repeat(some.terms, some.df)[rare] << 32 | some.articles[rare])
-        counts.append(some.counts[rare])
+        counts.append(np.where(some.counts > _MOST, 0, some.counts)[rare].astype(np.uint8))
     return np.concatenate(keys), np.concatenate(counts)
 
 
-def rare_arrays(fields: Sequence[Rows], terms: int, size: int) -> dict[str, Array]:
-    """The sections of a segment of `size` articles and `terms` terms, from the rows of all fields, see FIELD_BITS."""
-    width = _width(size)
+def write_rare(writer: ArrayWriter, fields: Sequence[Rows], terms: int, size: int) -> None:
+    """Write the sections of a segment of `size` articles and `terms` terms, from the rows of all fields in the order
+    of FIELD_BITS."""
+    writer.append_all({"rare": np.zeros(0, np.uint8), "rare_at": np.zeros(1, np.uint32)})
+    written = 0
+    for first in range(0, terms, STRETCH):
+        end = min(first + STRETCH, terms)
+        raw, ends = _packed([_between(rows, first, end) for rows in fields], end - first, _width(size))
+        if written + len(raw) >= 2**32:
+            raise OverflowError("rare: too large for one segment")
+        writer.append_all({"rare": raw, "rare_at": (ends + written).astype(np.uint32)})
+        written += len(raw)
+
+
+def _between(rows: Rows, first: int, end: int) -> Rows:
+    """The rows of the terms first..end, these numbered from 0."""
+    keys, counts = rows
+    begin, stop = keys.searchsorted((first << 32, end << 32))
+    return keys[begin:stop] - (first << 32), counts[begin:stop]
+
+
+def _packed(fields: Sequence[Rows], terms: int, width: int) -> tuple[npt.NDArray[np.uint8], Ints]:
+    """What is kept of so many terms, and where that of each one ends."""
     keys = np.unique(np.concatenate([rows for rows, _ in fields]))
     of_term = keys >> 32
     df = np.bincount(of_term, minlength=terms)
@@ -74,7 +97,7 @@ def rare_arrays(fields: Sequence[Rows], terms: int, size: int) -> dict[str, Arra
     kept = df > 0
     for field, (rows, counts) in enumerate(fields):
         have[field, rows >> 32] = 1
-        kept[rows[counts > 255] >> 32] = False
+        kept[rows[counts == 0] >> 32] = False
     kept &= have.sum(axis=0) <= FIELDS_AT_MOST
     at = starts_of(df * (width + have.sum(axis=0)) * kept)
     raw = np.zeros(int(at[-1]), np.uint8)
@@ -88,7 +111,7 @@ def rare_arrays(fields: Sequence[Rows], terms: int, size: int) -> dict[str, Arra
         term = (rows >> 32)[shown]
         before = width + have[:field].sum(axis=0)[term]
         raw[at[term] + df[term] * before + rank[np.searchsorted(keys, rows[shown])]] = counts[shown]
-    return {"rare": raw, "rare_at": at.astype(np.uint32)}
+    return raw, at[1:]
 
 
 def _width(size: int) -> int:

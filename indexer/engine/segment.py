@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from indexer.arrays.files import Array, open_arrays
+from indexer.arrays.files import Array, open_arrays, release
 from indexer.arrays.strings import Strings
 from indexer.engine.field_postings import FieldPostings
 from indexer.engine.rare_terms import RareTerms
@@ -85,3 +85,7 @@ class SegmentArrays:
     def array(self, name: str) -> Array:
         """A section of the file, for merging."""
         return self._arrays[name]
+
+    def release(self) -> None:
+        """Give back the memory of what was read: for merging, which reads everything once."""
+        release(self.days)

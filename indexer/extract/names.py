@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
+from indexer.extract.places import printed_alike
 from indexer.extract.tokens import CAPS, LETTER, TITLE, Tokens
 from indexer.tables import read_table
 from indexer.text.fold import neutral
@@ -44,14 +45,11 @@ def surnames() -> dict[str, str]:
     return found
 
 
-@cache
-def place_names() -> dict[str, frozenset[str]]:
-    """Name of a province, district or commune (neutral) -> the types it is written with."""
-    columns = ("code", "kind", "name", "parent", "successors", "formerly", "source")
-    found: dict[str, set[str]] = {}
-    for _, row in read_table("places", columns):
-        found.setdefault(place_key(row["name"].replace("-", " ").split()), set()).add(row["kind"])
-    return {name: frozenset(kinds) for name, kinds in found.items()}
+@lru_cache(maxsize=20_000)
+def place_kinds(key: str) -> frozenset[str]:
+    """The types that provinces, districts and communes of a name (neutral) are written with; none for other names."""
+    named = printed_alike(key)
+    return frozenset(kind for kind, name in named if place_key(name.replace("-", " ").split()) == key)
 
 
 _LARGE = frozenset({"tỉnh", "thành phố", "huyện", "quận", "thị xã"})
@@ -59,7 +57,7 @@ _LARGE = frozenset({"tỉnh", "thành phố", "huyện", "quận", "thị xã"})
 
 def is_large_place(keys: Sequence[str]) -> bool:
     """Whether the words are the name of a province or district: "Hà Nội", "Mai Châu" are nobody's names."""
-    return len(keys) < 4 and bool(place_names().get(" ".join(keys), frozenset()) & _LARGE)
+    return len(keys) < 4 and bool(place_kinds(" ".join(keys)) & _LARGE)
 
 
 def place_key(words: Sequence[str]) -> str:
@@ -188,10 +186,10 @@ def _place_score(tokens: Tokens, start: int, end: int, *, level: str | None, kno
         return -0.4 if level else 0.5
     score = _PLACE_PRIOR.get(length, -4.0) - (0.0 if level else 0.6)
     key = " ".join(tokens.keys[start:end])
-    kinds = place_names().get(key)
-    if kinds is not None and level is not None and level in kinds:
+    kinds = place_kinds(key)
+    if level is not None and level in kinds:
         score += 2.0
-    elif kinds is not None and (level is None or level in {"huyện", "tỉnh", "thành phố"}) and length > 1:
+    elif kinds and (level is None or level in {"huyện", "tỉnh", "thành phố"}) and length > 1:
         score += 1.0 if kinds & _LARGE else 0.3
     elif level in _CLOSED:
         score -= 2.0

@@ -7,6 +7,7 @@ Sources: tables/places.csv (GSO lists of early and late 2025) and place_changes.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Literal
@@ -153,6 +154,12 @@ def _by_key() -> dict[str, list[str]]:
     for code, key in zip(names, keys, strict=True):
         index.setdefault(key.lstrip("0"), []).append(code)
     return index
+
+
+def printed_alike(name: str) -> Iterator[tuple[str, str]]:
+    """Kind and name of the rows of places.csv whose names are spelt like `name`, accents aside."""
+    rows = (_rows().get(code) for code in _by_key().get(place_key(name), ()))
+    return ((row[1], row[2]) for row in rows if row)
 
 
 @cache

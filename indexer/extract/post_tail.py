@@ -13,7 +13,7 @@ from indexer.extract.names import (
     has_long_surname,
     is_name_not_word,
     place_key,
-    place_names,
+    place_kinds,
     run_end,
     split_place,
 )
@@ -293,7 +293,7 @@ def _compound_end(reading: Reading, end: int) -> int:
     tokens, at = reading.tokens, reading.at
     if tokens.keys[end : end + 1] and tokens.keys[end] in _DASHES:
         for further in (end + 3, end + 2):
-            if place_key([*tokens.keys[at:end], *tokens.keys[end + 1 : further]]) in place_names():
+            if place_kinds(place_key([*tokens.keys[at:end], *tokens.keys[end + 1 : further]])):
                 return further
     half = end - at == 1 and end < reading.limit and tokens.shapes[end] == LOWER
     if half and reading.last is not None and reading.last.role in {"genus", "subject"}:
