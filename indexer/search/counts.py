@@ -20,8 +20,8 @@ from indexer.search.pairs import Pairs
 
 # Between the parts of a key. No text has it: `normalise` takes control characters out.
 SEPARATOR = "\x1f"
-# Texts counted in memory before they go to disk as a sorted run; some 60 MB.
-SPILLED = 300_000
+# Texts counted in memory before they go to disk as a sorted run; some 30 MB.
+SPILLED = 150_000
 _BLOCK = 2_000
 Stream = Iterable[tuple[str, int]]
 _decode = msgspec.msgpack.Decoder(list[tuple[str, int]]).decode
