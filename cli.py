@@ -173,7 +173,7 @@ def search(query: str | None, queries: Any, index: Path, as_json: bool, explain:
 
     Example: python cli.py search "chủ tịch phường" --year 2021-2023
     """
-    from indexer.index import open_index
+    from indexer.index import open_verified
     from indexer.shapes import error_json, result_json
     from indexer.terminal import beyond_line, result_lines
 
@@ -181,7 +181,7 @@ def search(query: str | None, queries: Any, index: Path, as_json: bool, explain:
         raise QueryError("give either a QUERY or --queries FILE")
     texts = [query] if query is not None else _lines(queries)
     filters = _filters(options)
-    opened = open_index(index)
+    opened = open_verified(index)
     found = 0
     for text in texts:
         try:
@@ -243,11 +243,11 @@ def show(article_id: str, index: Path, as_json: bool) -> None:
 
     Example: python cli.py show "ha-noi/phuong-giang-bien/2021-09-28.txt"
     """
-    from indexer.index import open_index
+    from indexer.index import open_verified
     from indexer.shapes import article_json
     from indexer.terminal import article_lines
 
-    article = open_index(index).article(article_id)
+    article = open_verified(index).article(article_id)
     if as_json:
         click.echo(json.dumps(article_json(article), ensure_ascii=False))
     else:
@@ -281,10 +281,10 @@ def export(query: str, index: Path, form: str, **options: Any) -> None:
 
     Example: python cli.py export "tiêm chủng" --year 2021 --format csv > tiem-chung.csv
     """
-    from indexer.index import open_index
+    from indexer.index import open_verified
     from indexer.shapes import csv_header, csv_row, export_row
 
-    asked, opened = _query(query, _filters(options), options), open_index(index)
+    asked, opened = _query(query, _filters(options), options), open_verified(index)
     for note in opened.notes(asked):
         click.echo(note, err=True)
     articles = opened.articles(asked)
@@ -310,11 +310,11 @@ def officials(name: str, index: Path, as_json: bool) -> None:
 
     Example: python cli.py officials "Trần Văn Định"
     """
-    from indexer.index import open_index
+    from indexer.index import open_verified
     from indexer.shapes import identity_json
     from indexer.terminal import identity_lines
 
-    register = open_index(index).register
+    register = open_verified(index).register
     if not (people := register.named(name)) and (people := register.alike(name, sys.maxsize)):
         click.echo(f"nobody is spelt {name!r}; {len(people)} with a name that holds it:", err=True)
     for person in people:

@@ -36,15 +36,15 @@ thực hiện Kế hoạch số 15/KH-UBND ngày 02/11/2021 và bàn về công 
 </div><footer>Bản quyền thuộc về UBND phường</footer></body></html>"""
 
 
-def build(run: Run, base: store.IndexState | None, changes: Changes, outcome: Outcome, jobs: int) -> store.IndexState:
-    """Write the generation that holds `changes`, upon `base` where there is one. Raises OSError."""
+def build(run: Run, base: store.IndexState | None, changes: Changes, outcome: Outcome) -> store.IndexState:
+    """Write the generation that holds `changes`, upon `base` where there is one. Raises OSError, DamagedIndex."""
     with store.new_generation(run.index, base) as folder:
         engine_folder = folder / store.ENGINE
         if base is None:
             engine_folder.mkdir()
             whoosh_engine.create(engine_folder)
         old = whoosh_engine.WhooshEngine(engine_folder)
-        entries = spread(partial(prepare, corrections=run.corrections), changes.pages(), jobs)
+        entries = spread(partial(prepare, corrections=run.corrections), changes.pages(), run.jobs)
         # The list of removed articles grows while entries stream through; the engine reads it after the last.
         with register_writer(folder) as register:
             beside = _Beside(register, CopiesWriter(folder), Trainer())
@@ -54,6 +54,8 @@ def build(run: Run, base: store.IndexState | None, changes: Changes, outcome: Ou
         beside.copies.finish()
         keep_lexicon(beside.trainer, folder / store.LEXICON)
         update_manifest(folder, changes.records(outcome.skipped), changes.gone_files)
+        if base is not None:
+            store.verify_replaced(folder, base)
         return store.publish(folder, whoosh_engine.WhooshEngine(engine_folder).size, run.digest)
 
 

@@ -9,7 +9,7 @@ from indexer import store
 from indexer.changes import compare
 from indexer.corrections import corrections_digest
 from indexer.errors import DamagedIndex
-from indexer.index import Index, open_index
+from indexer.index import Index, open_verified
 from indexer.manifest import read_articles, read_skipped
 from indexer.query import Query
 
@@ -34,8 +34,7 @@ def check(corpus: Path, folder: Path) -> Checked:
 
     Raises IndexUnusable where it cannot be used or an article is missing or too many, CorpusError.
     """
-    store.verify(folder)
-    index = open_index(folder)
+    index = open_verified(folder)
     state = index.state
     files = folder / state.generation
     recorded = set(read_articles(files)).difference(item.path for item in read_skipped(files))
@@ -55,4 +54,4 @@ def _whole(index: Index, state: store.IndexState, recorded: set[str], folder: Pa
             f"{len(found)} of {state.articles} articles can be read; {len(missing)} missing, {len(foreign)} too many"
         )
         such = f", such as {first!r}" if first else ""
-        raise DamagedIndex(f"{folder}: {counts}{such}; rebuild it: python cli.py reindex --full --index {folder}")
+        raise DamagedIndex(f"{folder}: {counts}{such}; {store.mend(folder)}")

@@ -1,4 +1,4 @@
-"""Size and checksum of every file of a generation, so that damage is noticed and never answered from.
+"""Size and checksum of every file of a generation, so that damage is noticed.
 
 CRC-32 (ISO 3309, as in zip and gzip): for accidents of disks and copies, not against an attacker, whom the owner and
 the rights of the folder keep out (see `store.py`).
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -25,12 +25,17 @@ class FileSum(msgspec.Struct, frozen=True, array_like=True):
 
 def file_sums(folder: Path, before: Path | None, known: Mapping[str, FileSum]) -> dict[str, FileSum]:
     """The sums of all files below `folder`, by their path in it; those of links to files of `before` are `known`."""
+    same = linked(folder, before, known) if before else set()
     sums = {}
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         name = path.relative_to(folder).as_posix()
-        linked = before is not None and name in known and _same_file(path, before / name)
-        sums[name] = known[name] if linked else FileSum(path.stat().st_size, _crc(path))
+        sums[name] = known[name] if name in same else FileSum(path.stat().st_size, _crc(path))
     return sums
+
+
+def linked(folder: Path, before: Path, names: Iterable[str]) -> set[str]:
+    """Which of these files of `before` are one with the file of that name in `folder`."""
+    return {name for name in names if _same_file(folder / name, before / name)}
 
 
 def damages(folder: Path, sums: Mapping[str, FileSum]) -> Iterator[str]:

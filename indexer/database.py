@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from indexer.errors import DamagedIndex
+from indexer.errors import REBUILD, DamagedIndex
 
 RECENT = ".recent"
 # The recent layer is copied at every run; it ends where it has this share of the lasting one, and this many bytes.
@@ -63,7 +63,7 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
         with closing(sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)) as database:
             yield database
     except sqlite3.Error as error:
-        raise DamagedIndex(f"{path}: cannot be read ({error}); rebuild it: python cli.py reindex --full") from error
+        raise DamagedIndex(f"{path}: cannot be read ({error}); {REBUILD}") from error
 
 
 @contextmanager
@@ -75,7 +75,7 @@ def writing(path: Path) -> Iterator[sqlite3.Connection]:
             database.execute("pragma synchronous = off")
             yield database
     except sqlite3.DatabaseError as error:
-        raise DamagedIndex(f"{path}: cannot be written ({error}); rebuild it: python cli.py reindex --full") from error
+        raise DamagedIndex(f"{path}: cannot be written ({error}); {REBUILD}") from error
 
 
 @contextmanager
@@ -91,7 +91,7 @@ def reading_layers(path: Path, tables: Sequence[Table]) -> Iterator[sqlite3.Conn
             database.executescript("".join(table.view() for table in tables))
             yield database
     except sqlite3.Error as error:
-        raise DamagedIndex(f"{path}: cannot be read ({error}); rebuild it: python cli.py reindex --full") from error
+        raise DamagedIndex(f"{path}: cannot be read ({error}); {REBUILD}") from error
 
 
 @contextmanager
@@ -117,7 +117,7 @@ def writing_layers(path: Path, tables: Sequence[Table]) -> Iterator[sqlite3.Conn
         if lasting and recent_path(path).stat().st_size > max(LEAST_RECENT, path.stat().st_size * RECENT_SHARE):
             _join(path, tables)
     except sqlite3.DatabaseError as error:
-        raise DamagedIndex(f"{path}: cannot be written ({error}); rebuild it: python cli.py reindex --full") from error
+        raise DamagedIndex(f"{path}: cannot be written ({error}); {REBUILD}") from error
 
 
 def replace(database: sqlite3.Connection, table: Table, values: Iterable[str]) -> None:

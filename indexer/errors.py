@@ -19,6 +19,9 @@ Messages say what is wrong, the value, and what to do next; they are shown to pe
 
 from __future__ import annotations
 
+# What to do about a damaged index, where it is not known which folders are meant.
+REBUILD = "rebuild it: python cli.py reindex --full --index INDEX --corpus CORPUS"
+
 
 class TracuuError(Exception):
     """Base of all errors of this project; `str()` is one line for a person."""

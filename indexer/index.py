@@ -192,6 +192,12 @@ def open_index(folder: Path, *, verified: bool = False) -> Index:
     return Index(folder, verified=verified)
 
 
+def open_verified(folder: Path) -> Index:
+    """As `open_index`, once every file was read and found as it was written: for a command that answers and ends."""
+    store.verify(folder)
+    return open_index(folder)
+
+
 def _open(folder: Path) -> _Opened:
     """Open the current generation; once more where a run replaced it, twice, in between."""
     for last_try in (False, True):
@@ -202,7 +208,10 @@ def _open(folder: Path) -> _Opened:
             engine = WhooshEngine(files / store.ENGINE, groups)
             lexicon = load_lexicon(files / store.LEXICON)
             return _Opened(state, engine, lexicon, Register(files), FacetValues(lexicon), groups)
-        except (DamagedIndex, FileNotFoundError) as error:
+        except Exception as error:  # what is read wrongly fails in any way it likes
             if last_try or store.current_state(folder) == state:
-                raise DamagedIndex(str(error)) from error
+                if isinstance(error, DamagedIndex | FileNotFoundError):
+                    raise DamagedIndex(str(error)) from error
+                store.verify(folder)  # says which file it is, where it is one
+                raise
     raise AssertionError("unreachable")

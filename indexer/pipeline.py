@@ -15,7 +15,7 @@ from pathlib import Path
 from indexer import store
 from indexer.changes import Changes, compare
 from indexer.corrections import corrections_digest, read_corrections, unknown_articles
-from indexer.errors import DamagedIndex, NoIndex
+from indexer.errors import DamagedIndex, IndexUnusable, NoIndex, TracuuError
 from indexer.loading import loading
 from indexer.manifest import read_articles, read_remarks, read_skipped
 from indexer.model import Remark, Skipped
@@ -48,22 +48,43 @@ def reindex(
     Raises CorpusError, IndexLocked, IndexUnusable; then the index is as it was.
     """
     with store.write_lock(index):
-        run = Run(corpus, index, read_corrections(corpus), corrections_digest(corpus))
-        look = partial(_compared, run, full=full)
-        compared = aside(look) if jobs > 1 else lambda _: look()
-        with loading():
-            from indexer.building import build, warm_up  # takes as long to load as 100,000 files to be looked at
-        base, relinked, changes = compared(warm_up)
-        outcome = Outcome(changes.indexed_before(), changes.removed)
-        if base and changes.nothing and not relinked:
-            return _summary(run, changes, outcome, base)
-        if progress:
-            outcome.progress = progress(changes.expected)
+        run = Run(corpus, index, read_corrections(corpus), corrections_digest(corpus), jobs, progress)
         try:
-            state = build(run, base, changes, outcome, jobs)
-        except OSError as error:
-            raise store.cannot_write(index, error) from error
-        return _summary(run, changes, outcome, state)
+            return _brought_up(run, full=full)
+        except Exception as error:
+            if full or not _is_damage(error, index):
+                raise
+        return _brought_up(run, full=True)
+
+
+def _is_damage(error: Exception, index: Path) -> bool:
+    """Whether a run failed because of what it was built upon. What is read wrongly fails in any way it likes."""
+    if isinstance(error, TracuuError):
+        return isinstance(error, DamagedIndex)
+    try:
+        store.verify(index)
+    except IndexUnusable as found:
+        return isinstance(found, DamagedIndex)
+    return False
+
+
+def _brought_up(run: Run, *, full: bool) -> Summary:
+    """Build the next generation, where anything is new. Raises CorpusError, IndexUnusable, and what damage leads to."""
+    look = partial(_compared, run, full=full)
+    compared = aside(look) if run.jobs > 1 else lambda _: look()
+    with loading():
+        from indexer.building import build, warm_up  # takes as long to load as 100,000 files to be looked at
+    base, relinked, changes = compared(warm_up)
+    outcome = Outcome(changes.indexed_before(), changes.removed)
+    if base and changes.nothing and not relinked:
+        return _summary(run, changes, outcome, base)
+    if run.progress:
+        outcome.progress = run.progress(changes.expected)
+    try:
+        state = build(run, base, changes, outcome)
+    except OSError as error:
+        raise store.cannot_write(run.index, error) from error
+    return _summary(run, changes, outcome, state)
 
 
 def _compared(run: Run, *, full: bool) -> tuple[store.IndexState | None, bool, Changes]:

@@ -14,12 +14,17 @@ Progress = Callable[[int], None]
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What a run works on. `digest` is that of the corrections that change articles."""
+    """What a run works on. `digest` is that of the corrections that change articles.
+
+    `progress(total)` gives a function that is told of each article.
+    """
 
     corpus: Path
     index: Path
     corrections: Corrections
     digest: str
+    jobs: int
+    progress: Callable[[int], Progress] | None
 
 
 @dataclass

@@ -21,7 +21,7 @@ import os
 import re
 import shutil
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
@@ -30,7 +30,7 @@ from typing import TextIO
 
 import msgspec
 
-from indexer.checksums import FileSum, damages, file_sums
+from indexer.checksums import FileSum, damages, file_sums, linked
 from indexer.errors import DamagedIndex, IndexLocked, IndexUnusable, NoIndex, StaleIndex
 from indexer.tables import tables_digest
 
@@ -40,6 +40,7 @@ ENGINE, LEXICON = "engine", "lexicon"
 # Ends of names of files that a run changes; all others are replaced as a whole, by a new file.
 _WRITTEN_IN_PLACE = (STATE, ".sqlite.recent")
 _NAME = re.compile(r"g[0-9]{6,}")
+_WHOSE = "with --corpus where its articles are not in corpus/"
 # Libraries whose output is in the index; another version of one of them makes it stale.
 LIBRARIES = ("whoosh3", "pyvi", "beautifulsoup4", "lxml", "ftfy")
 _BESIDE = (
@@ -96,17 +97,17 @@ def current_state(index: Path) -> IndexState:
     except FileNotFoundError:
         raise NoIndex(f"no index in {index}; make one: python cli.py reindex --index {index}") from None
     except (OSError, UnicodeDecodeError) as error:
-        raise DamagedIndex(f"{index / POINTER}: cannot be read ({error}); {_mend(index)}") from error
+        raise DamagedIndex(f"{index / POINTER}: cannot be read ({error}); {mend(index)}") from error
     _refuse_foreign(index)
     try:
         state = msgspec.json.decode((index / name / STATE).read_bytes(), type=IndexState)
     except (OSError, ValueError) as error:
-        raise DamagedIndex(f"{index}: generation {name!r} cannot be read ({error}); {_mend(index)}") from error
+        raise DamagedIndex(f"{index}: generation {name!r} cannot be read ({error}); {mend(index)}") from error
     if state.generation != name or _NAME.fullmatch(name) is None:
-        raise DamagedIndex(f"{index}: generation {name!r} says it is {state.generation!r}; {_mend(index)}")
+        raise DamagedIndex(f"{index}: generation {name!r} says it is {state.generation!r}; {mend(index)}")
     for path, wanted in state.files.items():
         if not (index / name / path).is_file() or (index / name / path).stat().st_size != wanted.size:
-            raise DamagedIndex(f"{index / name / path}: missing or not as it was written; {_mend(index)}")
+            raise DamagedIndex(f"{index / name / path}: missing or not as it was written; {mend(index)}")
     return state
 
 
@@ -115,13 +116,15 @@ def usable_state(index: Path) -> IndexState:
     state = current_state(index)
     if state.fingerprint != fingerprint():
         raise StaleIndex(
-            f"{index}: made by another version of Tra Cứu or its tables; rebuild it: python cli.py reindex"
+            f"{index}: made by another version of Tra Cứu or its tables; rebuild it: python cli.py reindex "
+            f"--index {index} ({_WHOSE})"
         )
     return state
 
 
-def _mend(index: Path) -> str:
-    return f"rebuild it: python cli.py reindex --full --index {index}"
+def mend(index: Path) -> str:
+    """What to do about a damaged index."""
+    return f"rebuild it: python cli.py reindex --full --index {index} ({_WHOSE})"
 
 
 def _refuse_foreign(index: Path) -> None:
@@ -240,9 +243,26 @@ def _sums(index: Path, name: str | None) -> dict[str, FileSum]:
 def verify(index: Path) -> IndexState:
     """Read every file of the current generation; its state where all are as they were written. Raises DamagedIndex."""
     state = current_state(index)
-    if found := list(damages(index / state.generation, state.files)):
-        raise DamagedIndex("; ".join([f"{index / state.generation}: {', '.join(found)}", _mend(index)]))
+    if not state.files:
+        raise DamagedIndex(f"{index / state.generation / STATE}: lists no files; {mend(index)}")
+    _compare(index, state.generation, state.files)
     return state
+
+
+def verify_replaced(folder: Path, base: IndexState) -> None:
+    """Read the files of `base` that the new generation in `folder` has replaced: what it took over of them was right.
+
+    Its other files are those of `base` and keep their sums, so that a damage of theirs stays to be found. Costs as much
+    as the run has rewritten. Raises DamagedIndex.
+    """
+    index = folder.parent
+    kept = linked(folder, index / base.generation, base.files)
+    _compare(index, base.generation, {name: wanted for name, wanted in base.files.items() if name not in kept})
+
+
+def _compare(index: Path, generation: str, files: Mapping[str, FileSum]) -> None:
+    if found := list(damages(index / generation, files)):
+        raise DamagedIndex("; ".join([f"{index / generation}: {', '.join(found)}", mend(index)]))
 
 
 def remove_leftovers(index: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
-from indexer.index import open_index
+from indexer.index import open_verified
 from indexer.search.parse import parse
 from searchweb.alert_texts import MOST_ENTRIES, alert_feed, alert_mail
 from searchweb.alerts import Outcome, find_news, latest
@@ -48,7 +48,7 @@ def run(settings: Settings, show: Callable[[bytes], None]) -> Result:
     """
     site = _site(settings.site)
     searches, wrong = read_saved(settings.searches)
-    index = open_index(settings.index)
+    index = open_verified(settings.index)
     with held(settings.seen):
         seen = read_seen(settings.seen)
         outcome = find_news(index, parse, searches, seen, everything=settings.everything)

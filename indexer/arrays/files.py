@@ -22,7 +22,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from indexer.errors import DamagedIndex
+from indexer.errors import REBUILD, DamagedIndex
 
 Array = npt.NDArray[Any]
 
@@ -115,7 +115,7 @@ def open_arrays(path: Path) -> dict[str, Array]:
         directory = msgspec.json.decode(whole[place : place + length].data, type=dict[str, Section])
         return {name: _section(whole[:place], section) for name, section in directory.items()}
     except (OSError, ValueError, TypeError) as error:
-        raise DamagedIndex(f"{path}: cannot be read ({error}); rebuild it: python cli.py reindex --full") from error
+        raise DamagedIndex(f"{path}: cannot be read ({error}); {REBUILD}") from error
 
 
 def release(part: Array) -> None:

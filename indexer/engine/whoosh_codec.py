@@ -270,7 +270,7 @@ class _TermsReader(base.TermsReader):  # type: ignore[misc]
         if (fieldname, text) not in self:
             raise reading.TermNotFound(f"No term {fieldname}:{text!r}")
         ids, weights = self._postings(fieldname, text)
-        values = None if fieldname == "id" else list(self._values(fieldname, text, weights, format_))
+        values = [b""] if fieldname == "id" else list(self._values(fieldname, text, weights, format_))
         return matching.ListMatcher(
             ids,
             weights,

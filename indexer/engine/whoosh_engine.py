@@ -29,7 +29,7 @@ from indexer.engine.segment import NO_DATE
 from indexer.engine.source import Source
 from indexer.engine.stored import unpack
 from indexer.engine.whoosh_codec import schema
-from indexer.errors import DamagedIndex
+from indexer.errors import REBUILD, DamagedIndex
 from indexer.fields import PATH_FACETS
 from indexer.model import Article, Entry
 from indexer.query import SCORED, DateRange, FacetCount, Query
@@ -63,7 +63,7 @@ class WhooshEngine:
             raise self._damaged(error) from error
 
     def _damaged(self, error: Exception) -> DamagedIndex:
-        return DamagedIndex(f"{self._folder}: cannot be read ({error}); rebuild it: python cli.py reindex --full")
+        return DamagedIndex(f"{self._folder}: cannot be read ({error}); {REBUILD}")
 
     @property
     def size(self) -> int:

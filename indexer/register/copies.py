@@ -19,7 +19,7 @@ import numpy.typing as npt
 
 from indexer.arrays.files import Array, ArrayWriter, open_arrays
 from indexer.arrays.strings import Strings, string_arrays
-from indexer.errors import DamagedIndex
+from indexer.errors import REBUILD, DamagedIndex
 from indexer.model import Article
 from indexer.register.alike import alike
 from indexer.register.signature import PERMUTATIONS, Hashes, signature
@@ -149,7 +149,7 @@ def _read(folder: Path) -> tuple[_Signed, _Signed, _Found]:
     try:
         return _Signed(layers[0]), _Signed(layers[1]), _read_found(folder)
     except (LookupError, ValueError) as error:
-        raise DamagedIndex(f"{folder / NAME}: {error!r}; rebuild it: python cli.py reindex --full") from error
+        raise DamagedIndex(f"{folder / NAME}: {error!r}; {REBUILD}") from error
 
 
 def _read_found(folder: Path) -> _Found:
@@ -159,7 +159,7 @@ def _read_found(folder: Path) -> _Found:
     try:
         return msgspec.msgpack.decode(path.read_bytes(), type=_Found)
     except (OSError, ValueError) as error:
-        raise DamagedIndex(f"{path}: cannot be read ({error}); rebuild it: python cli.py reindex --full") from error
+        raise DamagedIndex(f"{path}: cannot be read ({error}); {REBUILD}") from error
 
 
 def _arrays(rows: Mapping[str, tuple[Hashes, str]]) -> dict[str, Array]:

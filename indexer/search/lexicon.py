@@ -13,7 +13,7 @@ import msgspec
 
 from indexer.analysis.atoms import find_atoms
 from indexer.arrays.files import ArrayWriter, open_arrays
-from indexer.errors import DamagedIndex
+from indexer.errors import REBUILD, DamagedIndex
 from indexer.model import Article, Entry, Official
 from indexer.search.counts import SEPARATOR, Counts, Tally, added, sums
 from indexer.search.facet_values import values_of
@@ -160,12 +160,12 @@ def load_lexicon(path: Path) -> Lexicon:
     try:
         arrays = open_arrays(path)
         if (found := int(arrays["about"][0])) != FORMAT:
-            raise DamagedIndex(f"{path}: format {found}, expected {FORMAT}; rebuild: python cli.py reindex --full")
+            raise DamagedIndex(f"{path}: format {found}, expected {FORMAT}; {REBUILD}")
         recent = recent_path(path)
         counts = msgspec.msgpack.decode(recent.read_bytes(), type=Counts) if recent.exists() else None
         return Lexicon(arrays, counts)
     except (OSError, LookupError, msgspec.MsgspecError, ValueError) as error:
-        raise DamagedIndex(f"{path}: cannot be read ({error}); rebuild it: python cli.py reindex --full") from error
+        raise DamagedIndex(f"{path}: cannot be read ({error}); {REBUILD}") from error
 
 
 def counts_of(lexicon: Lexicon) -> Counts:
