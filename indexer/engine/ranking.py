@@ -62,19 +62,22 @@ def _best_scored(found: Matches, source: Source, wanted: int) -> tuple[Ints, Flo
     if len(ids) > 50 * wanted + 1000:  # so many alike: those of the first ids
         places = _smallest(_keys(scores).astype(np.int64) * _LAST + source.order[ids], wanted)
         return ids[places], scores[places]
-    return in_order(ids, scores, source.order, wanted)
+    return in_order(ids, scores, source, wanted)
 
 
-def in_order(ids: Ints, scores: Floats, order: Ints, wanted: int) -> tuple[Ints, Floats]:
-    """The `wanted` best of a few articles, by score, then by their places in `order`."""
-    places = np.lexsort((order[ids], _keys(scores)))[:wanted]
+def in_order(ids: Ints, scores: Floats, source: Source, wanted: int) -> tuple[Ints, Floats]:
+    """The `wanted` best of a few articles, whose numbers rise, by score, then by id."""
+    keys = _keys(scores)
+    if source.numbered_by_id:
+        places = keys.argsort(kind="stable")[:wanted]
+    else:
+        places = np.lexsort((source.order[ids], keys))[:wanted]
     return ids[places], scores[places]
 
 
 def _keys(scores: Floats) -> npt.NDArray[np.float64]:
     """Whole numbers that rise as scores, rounded to DECIMALS, fall."""
-    keys = scores.astype(np.float64)
-    keys *= _FALLING
+    keys: npt.NDArray[np.float64] = scores * _FALLING
     return np.rint(keys, out=keys)
 
 

@@ -39,8 +39,10 @@ def rank_rare(source: Source, query: Query) -> Ranking | None:
     if len(names) == 2:
         weighted += _weighted(source.norms(names[1])[ids], counts[1], term.weight)
     first = (query.page - 1) * query.limit
-    numbers, scores = in_order(ids, bm25(weighted, len(ids), source.live), source.order, first + query.limit)
-    return Ranking(tuple(numbers.tolist()[first:]), tuple(scores.tolist()[first:]), len(ids), {})
+    numbers, scores = in_order(ids, bm25(weighted, len(ids), source.live), source, first + query.limit)
+    if first:
+        numbers, scores = numbers[first:], scores[first:]
+    return Ranking(tuple(numbers.tolist()), tuple(scores.tolist()), len(ids), {})
 
 
 def _weighted(worth: Floats, counts: Array, weight: float) -> Floats:

@@ -85,6 +85,11 @@ class Source:
         return order
 
     @cached_property
+    def numbered_by_id(self) -> bool:
+        """Whether article numbers rise as ids do: as a rule where all articles were written at once."""
+        return bool((self.order[1:] > self.order[:-1]).all())
+
+    @cached_property
     def newest(self) -> Ints:
         """All article numbers, the newest first, undated ones last, by id where days are equal."""
         return np.lexsort((self.order, -self.days.astype(np.int64)))

@@ -86,7 +86,7 @@ class WhooshEngine:
 
     def rank(self, query: Query) -> Ranking:
         """As `search`, with article numbers in place of stored articles and copies."""
-        return self._rank(query)[0]
+        return rank_rare(self._source, query) or self._rank(query)[0]
 
     def _rank(self, query: Query) -> tuple[Ranking, Ints]:
         """The ranking, and where the query collapses copies, the numbers of all that matches."""
