@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from indexer.arrays.numbers import narrowest, starts_of
 from indexer.arrays.strings import Strings, string_arrays
-from indexer.engine.columns import FacetColumn
+from indexer.engine.columns import FacetColumn, Picked
 
 NAMES = [f"cán bộ {number}" for number in range(12)]
 ARTICLES = st.lists(st.lists(st.sampled_from(NAMES), min_size=1, max_size=12, unique=True).map(sorted), min_size=1)
@@ -33,7 +33,7 @@ def test_values_are_counted_as_one_by_one(articles: list[list[str]], data: st.Da
     numbers = range(len(articles))
     ids = sorted(data.draw(st.sets(st.sampled_from(numbers)))) if data else [0]
     wanted = Counter(value for number in ids for value in articles[number])
-    found = column(articles).count(np.array(ids, np.int64), len(NAMES))
+    found = column(articles).count(Picked(np.array(ids, np.int64), len(articles)), len(NAMES))
     assert {one.value: one.count for one in found} == wanted
 
 

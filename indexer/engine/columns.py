@@ -26,6 +26,21 @@ _SIDE_BY_SIDE = 4
 
 
 @dataclass(frozen=True)
+class Picked:
+    """Articles to count the values of, by number, rising, of `size` in all; the same for all facets."""
+
+    ids: Ints
+    size: int
+
+    @cached_property
+    def others(self) -> Ints:
+        """All other articles: where these are fewer, they are counted and taken away."""
+        others = np.ones(self.size, bool)
+        others[self.ids] = False
+        return others.nonzero()[0]
+
+
+@dataclass(frozen=True)
 class FacetColumn:
     """`values[codes[rows[n]:rows[n + 1]]]` are the values of article `n`; none stands as NOT_STATED.
 
@@ -82,19 +97,19 @@ class FacetColumn:
             beginnings[some, place] = self.codes.take(self.rows.take(some) + place)
         return beginnings, lengths > _SIDE_BY_SIDE
 
-    def counts(self, ids: Ints) -> Ints:
-        """How many of the articles `ids`, which rise, have each value."""
-        if len(ids) == self.size:
+    def counts(self, picked: Picked) -> Ints:
+        """How many of the articles have each value."""
+        if len(picked.ids) == self.size:
             return self._of_all
-        if len(ids) > self.size // 2:
-            rest = np.ones(self.size, bool)
-            rest[ids] = False
-            return self._of_all - self.counts(np.flatnonzero(rest))
+        if len(picked.ids) > self.size // 2:
+            return self._of_all - self._counted(picked.others)
+        return self._counted(picked.ids)
+
+    def _counted(self, ids: Ints) -> Ints:
         if len(self.values) == 1 and self.rows is None:
             return np.array([len(ids)])
         if self.rows is None:
-            picked = self.codes.take(ids)
-            return np.bincount(picked, minlength=len(self.values))
+            return np.bincount(self.codes.take(ids), minlength=len(self.values))
         first_values, has_more = self._beginnings
         counts = np.bincount(first_values.take(ids, axis=0).ravel(), minlength=len(self.values) + 1)
         some = ids.compress(has_more.take(ids))
@@ -102,24 +117,24 @@ class FacetColumn:
         rest = self.codes.take(ragged(first, self.rows.take(some + 1) - first))
         return (counts + np.bincount(rest, minlength=len(counts)))[:-1]
 
-    def count(self, ids: Ints, limit: int, opened: frozenset[str] | None = None) -> Iterator[FacetCount]:
-        """Yield exact counts among `ids`, most frequent first, then by value, and last, if any, of NOT_STATED.
+    def count(self, picked: Picked, limit: int, opened: frozenset[str] | None = None) -> Iterator[FacetCount]:
+        """Yield exact counts among `picked`, most frequent first, then by value, and last, if any, of NOT_STATED.
 
         At most `limit` values; where paths are `opened`, at most so many at the top and right below each of them.
         """
-        counts = self.counts(ids)
+        counts = self.counts(picked)
         unstated = bool(len(self.values)) and not self.values[0]
         shown = np.flatnonzero(counts)
         if unstated and len(shown) and shown[0] == 0:
             shown = shown[1:]
         if opened is None:
-            picked = _most(shown, counts, limit)
+            codes = _most(shown, counts, limit)
         else:
             above = self._above[shown]
             parents = [-1, *(code for code in map(self.values.find, sorted(opened)) if code >= 0)]
-            picked = np.concatenate([_most(shown[above == parent], counts, limit) for parent in parents])
-            picked = _most(picked, counts, len(picked))
-        for code in picked.tolist():
+            codes = np.concatenate([_most(shown[above == parent], counts, limit) for parent in parents])
+            codes = _most(codes, counts, len(codes))
+        for code in codes.tolist():
             yield FacetCount(self.values[code], int(counts[code]))
         if unstated and counts[0]:
             yield FacetCount(NOT_STATED, int(counts[0]))

@@ -19,7 +19,7 @@ import numpy as np
 from whoosh import index as whoosh_index
 
 from indexer.engine import whoosh_writer
-from indexer.engine.columns import NOT_STATED, filter_mask, opened_paths
+from indexer.engine.columns import NOT_STATED, Picked, filter_mask, opened_paths
 from indexer.engine.evaluate import evaluate, evaluate_among
 from indexer.engine.matches import EMPTY_IDS, Floats, Ints, Mask, Matches
 from indexer.engine.port import EngineHit, EnginePage, Ranking
@@ -98,15 +98,15 @@ class WhooshEngine:
         apart = any(chosen.facet in query.facets for chosen in query.filters)
         found = self._evaluated(query, dated if apart else _and(dated, passing))
         kept = found.kept(passing) if apart and passing is not None else found
-        facets = self._facets(query, found, kept)
+        every = Picked(kept.listed()[0] if query.facets or query.collapse else EMPTY_IDS, source.size)
+        facets = self._facets(query, found, every)
         if query.sort == "recent":
             kept = with_recency(kept, source)
         first = (query.page - 1) * query.limit
         numbers, scores = self._leading(kept, query, first + query.limit)
         shown = scores[first:].tolist() if query.sort in SCORED else [0.0] * len(numbers[first:])
-        among = kept.listed()[0] if query.collapse else numbers
-        texts = _count_groups(source.groups, among) if query.collapse else None
-        return Ranking(tuple(numbers[first:].tolist()), tuple(shown), kept.count(), facets, texts), among
+        texts = _count_groups(source.groups, every.ids) if query.collapse else None
+        return Ranking(tuple(numbers[first:].tolist()), tuple(shown), kept.count(), facets, texts), every.ids
 
     def _evaluated(self, query: Query, wanted: Mask | None) -> Matches:
         scored = query.sort in SCORED
@@ -125,22 +125,18 @@ class WhooshEngine:
             inside &= days <= _day_number(dates.last)
         return inside
 
-    def _facets(self, query: Query, found: Matches, kept: Matches) -> dict[str, tuple[FacetCount, ...]]:
+    def _facets(self, query: Query, found: Matches, kept: Picked) -> dict[str, tuple[FacetCount, ...]]:
         facets = {}
-        ids = kept.listed()[0] if query.facets else None
         for name in query.facets:
             others = [chosen for chosen in query.filters if chosen.facet != name]
-            if ids is None or len(others) != len(query.filters):
+            picked = kept
+            if len(others) != len(query.filters):
                 mask = filter_mask(self._source.column, others)
-                facets[name] = self._count(name, (found if mask is None else found.kept(mask)).listed()[0], query)
-            else:
-                facets[name] = self._count(name, ids, query)
+                picked = Picked((found if mask is None else found.kept(mask)).listed()[0], self._source.size)
+            opened = opened_paths(query, name) if query.fold_paths and name in PATH_FACETS else None
+            counts = self._source.column(name).count(picked, query.facet_limit, opened)
+            facets[name] = tuple(count for count in counts if query.unstated or count.value != NOT_STATED)
         return facets
-
-    def _count(self, name: str, ids: Ints, query: Query) -> tuple[FacetCount, ...]:
-        opened = opened_paths(query, name) if query.fold_paths and name in PATH_FACETS else None
-        counts = self._source.column(name).count(ids, query.facet_limit, opened)
-        return tuple(count for count in counts if query.unstated or count.value != NOT_STATED)
 
     def _leading(self, kept: Matches, query: Query, wanted: int) -> tuple[Ints, Floats]:
         """The first `wanted` matches in order; of copies the first only, where the query collapses them."""
