@@ -35,7 +35,13 @@ def main(arguments: list[str] | None = None) -> int:
         if unknown := set(given) - set(known):
             print(f"unknown: {', '.join(sorted(unknown))}; known: {', '.join(known)}", file=sys.stderr)
             return 2
-    corpus = corpus_file(chosen.work, chosen.articles)
+    try:
+        corpus = corpus_file(chosen.work, chosen.articles)
+        if chosen.json:
+            chosen.json.touch()
+    except OSError as error:
+        print(f"{error.filename}: cannot be written ({error.strerror}); see --work, --json", file=sys.stderr)
+        return 2
     questions, words = in_process(read_questions, corpus, SEED)
     plan = Plan(
         corpus=corpus,
@@ -65,8 +71,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--articles", type=int, default=100_000, metavar="N", help="size of the corpus (100000)")
-    parser.add_argument("--rounds", type=int, default=3, metavar="R")
+    parser.add_argument("--articles", type=_positive, default=100_000, metavar="N", help="size of the corpus (100000)")
+    parser.add_argument("--rounds", type=_positive, default=3, metavar="R")
     parser.add_argument("--only", default="", metavar="CLASS,...", help=f"of: {', '.join((*CLASSES, *MEASURES))}")
     parser.add_argument("--engines", default=",".join(ENGINES), metavar="NAME,...", help=f"of: {', '.join(ENGINES)}")
     parser.add_argument("--work", type=Path, default=WORK, metavar="DIR", help="for corpus and indexes, which are kept")
@@ -76,6 +82,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--processor-time", action="store_true", help="time questions so, where the machine is busy")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures, round by round")
     return parser
+
+
+def _positive(text: str) -> int:
+    if not text.isdecimal() or not int(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 on")
+    return int(text)
 
 
 def _installed(names: Iterable[str]) -> list[str]:

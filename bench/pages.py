@@ -102,6 +102,8 @@ def _running(name: str, folder: Path, word: str) -> Iterator[_Site]:
     begun = time.perf_counter()
     with log.open("wb") as out:
         environment = os.environ | {"PYTHONUNBUFFERED": "1"}
+        # Datasette was compiled when it was installed; this project is by its first start, if it may keep that.
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
         process = subprocess.Popen(module.command(folder, port), stdout=out, stderr=out, env=environment)
     try:
         _wait(process, port, module.address(word, as_json=False), log)

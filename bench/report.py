@@ -126,7 +126,8 @@ def _differences(results: Results) -> Iterator[str]:
         yield f"NOT EQUAL: {len(results.differences)} of {results.compared} answers differ:"
         yield from results.differences[:20]
     else:
-        yield f"Equal: {results.compared} answers of peers were compared; all totals and counts are the same."
+        same = "; all totals and counts are the same" if results.compared else ": there was no peer"
+        yield f"{'Equal: ' if results.compared else ''}{results.compared} answers of peers were compared{same}."
 
 
 def _row(cells: Sequence[str], *, head: bool = False) -> Iterator[str]:

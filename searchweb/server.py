@@ -6,6 +6,7 @@ The log has the path of a request, never its query string nor whom it looks up: 
 from __future__ import annotations
 
 import errno
+import gc
 import json
 import logging
 import signal
@@ -31,6 +32,9 @@ ACCESS = logging.getLogger("searchweb.access")
 THREADS = 2
 # How long a thread keeps the lock before another may have it: about as long as a page takes.
 TURN_SECONDS = 0.03
+# A page makes tens of thousands of objects and nearly none that only the search for garbage could free: at Python's own
+# threshold of 700 that search takes a twentieth of the page's time.
+GARBAGE_AFTER = (20_000, 10, 10)
 # How long answers under way may take after the signal to end.
 GRACE_SECONDS = 10.0
 MAX_PORT = 65_535
@@ -56,6 +60,7 @@ class Server:
     def __init__(self, application: Application, host: str, port: int) -> None:
         """Listen at once. Port 0 takes any free one. Raises AddressUnusable."""
         sys.setswitchinterval(TURN_SECONDS)
+        gc.set_threshold(*GARBAGE_AFTER)
         self._map: dict[int, Any] = {}
         self._stopping = False
         listening = _listening_socket(host, port)
