@@ -276,3 +276,28 @@ def test_documents_added_by_whooshs_own_writer_make_the_same_index(
             query = Query(match=tree, limit=99)
             one, other = (whoosh_engine.WhooshEngine(Path(folder)).search(query) for folder in (ours, theirs))
             assert one == other
+
+
+@settings(max_examples=30, deadline=None)
+@given(entries(), REMOVED, st.lists(TREES, min_size=1, max_size=4))
+def test_whooshs_own_writer_deletes_and_merges_segments_of_this_codec(
+    made: list[Entry], removed: list[str], trees: list[Node]
+) -> None:
+    from indexer.engine.whoosh_codec import ArrayCodec
+
+    with tempfile.TemporaryDirectory() as ours, tempfile.TemporaryDirectory() as theirs:
+        for folder in (ours, theirs):
+            whoosh_engine.create(Path(folder))
+            for some in (made[::2], made[1::2]):
+                whoosh_engine.WhooshEngine(Path(folder)).write(some, [])
+        whoosh_engine.WhooshEngine(Path(ours)).write([], removed)
+        writer = whoosh_index.open_dir(theirs).writer(codec=ArrayCodec(), compound=False)
+        for name in removed:
+            writer.delete_by_term("id", name)
+        writer.commit(optimize=True)
+        one, other = (whoosh_engine.WhooshEngine(Path(folder)) for folder in (ours, theirs))
+        assert len(whoosh_index.open_dir(theirs)._segments()) <= 1
+        assert one.size == other.size
+        for tree in trees:
+            query = Query(match=tree, limit=99, sort="oldest")
+            assert one.search(query) == other.search(query)

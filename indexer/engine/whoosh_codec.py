@@ -151,7 +151,12 @@ class _FieldWriter(base.FieldWriter):  # type: ignore[misc]
         self._found: dict[tuple[int, str], list[tuple[int, str]]] = defaultdict(list)
         self._names: dict[int, str] = {}
         self._field, self._text, self._decode = "", "", formats.Positions().decode_positions
-        self.is_closed = False
+        self._committed = self.is_closed = False
+
+    def add_postings(self, schema: fields.Schema, lengths: Any, items: Any) -> None:
+        """Take all postings; a writer that is cancelled never calls this."""
+        self._committed = True
+        super().add_postings(schema, lengths, items)
 
     def start_field(self, fieldname: str, fieldobj: Any) -> None:
         self._field = fieldname
@@ -170,11 +175,10 @@ class _FieldWriter(base.FieldWriter):  # type: ignore[misc]
         """Nothing is left to do for a term."""
 
     def close(self) -> None:
-        inverter = Inverter()
-        documents = self._segment.__dict__.pop("gathered", [])
-        for number, document in enumerate(documents if self._names else []):  # no names: cancelled
-            inverter.add(self._entry(number, document), document["article"])
-        if len(inverter):
+        if self._committed:
+            inverter = Inverter()
+            for number, document in enumerate(self._segment.__dict__.pop("gathered", [])):
+                inverter.add(self._entry(number, document), document["article"])
             inverter.write(self._segment.path_in(self._storage))
         self.is_closed = True
 
