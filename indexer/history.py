@@ -89,13 +89,16 @@ def record(index: Path) -> None:
             return
         before = _state_of(index, state.previous)
         base = "" if state.previous is None else before.generation if before else None
+        try:
+            changes = [] if base is None else list(_compared(index, base, state.generation))
+        except (DamagedIndex, ValueError):  # the generation before is what cannot be read: this one was just written
+            changes, before, base = [], None, None
         run = (None, state.generation, state.built_at, state.fingerprint, state.articles, base)
         number = database.execute(
             "insert into runs values (?, ?, ?, ?, ?, ?, ?)", (*run, before.built_at if before else "")
         ).lastrowid
-        if base is not None:
-            rows = ((number, article, what) for article, what in _compared(index, base, state.generation))
-            database.executemany("insert into changes values (?, ?, ?)", rows)
+        rows = ((number, article, what) for article, what in changes)
+        database.executemany("insert into changes values (?, ?, ?)", rows)
 
 
 @contextmanager

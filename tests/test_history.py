@@ -11,6 +11,7 @@ from indexer.errors import IndexUnusable
 from indexer.history import NAME, History, record
 from indexer.index import open_index
 from indexer.pipeline import reindex
+from indexer.store import current_state
 
 TEXT = """Xã Bình Lãng ra quân làm sạch kênh mương
 
@@ -84,6 +85,17 @@ def test_an_article_that_went_and_came_back_is_changed_and_one_that_came_and_wen
 def test_a_rebuild_of_the_same_corpus_changes_nothing(corpus: Path, index: Path) -> None:
     run(corpus, index, full=True)
     assert changes(index, "g000001") == {}
+
+
+def test_a_generation_before_that_cannot_be_read_is_unknown(corpus: Path, index: Path) -> None:
+    state = current_state(index)
+    path = index / state.generation / "manifest.sqlite"
+    path.write_bytes(path.read_bytes()[:100] + b"\x7f" * (path.stat().st_size - 100))
+    put(corpus, "new.txt", 9)
+    run(corpus, index)
+    history = open_index(index).history
+    assert [known.base for known in history.runs()] == [None]
+    assert history.since(state.generation) is None
 
 
 def test_a_file_that_no_longer_gives_an_article_has_removed_it(corpus: Path, index: Path) -> None:
