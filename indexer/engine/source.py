@@ -36,9 +36,9 @@ class Source:
         dead = [one[1] + base for one, base in zip(segments, self._bases, strict=True)]
         self._dead = np.concatenate([np.zeros(0, np.int64), *dead])
         self.live = self.size - len(self._dead)
-        # The only segment, where all articles are in one and alive: asked without the rest of this class.
         # For each segment the number of its first article, and what is in it.
         self.parts = list(zip(self._bases, self._segments, strict=True))
+        # The only segment, where all articles are in one and alive: asked without the rest of this class.
         self.only = self._segments[0] if len(segments) == 1 and self.whole else None
         self._first_of = groups
         self._norms: dict[str, Floats] = {}
