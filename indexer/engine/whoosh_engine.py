@@ -77,7 +77,9 @@ class WhooshEngine:
     # --- searching --------------------------------------------------------------------------------
     def search(self, query: Query) -> EnginePage:
         """See `Engine.search`."""
-        ranking, among = self._rank(query)
+        ranking, among = rank_rare(self._source, query), EMPTY_IDS
+        if ranking is None:
+            ranking, among = self._rank(query)
         hits = tuple(
             EngineHit(self._article(number), score, *(self._copies(number, among) if query.collapse else ()))
             for number, score in zip(ranking.numbers, ranking.scores, strict=True)
@@ -89,10 +91,8 @@ class WhooshEngine:
         return rank_rare(self._source, query) or self._rank(query)[0]
 
     def _rank(self, query: Query) -> tuple[Ranking, Ints]:
-        """The ranking, and where the query collapses copies, the numbers of all that matches."""
+        """The ranking, and where the query collapses copies or has facets, the numbers of all that matches."""
         source = self._source
-        if (ranking := rank_rare(source, query)) is not None:
-            return ranking, EMPTY_IDS
         passing = filter_mask(source.column, query.filters)
         dated = None if query.dates is None else self._in_range(query.dates)
         apart = any(chosen.facet in query.facets for chosen in query.filters)
